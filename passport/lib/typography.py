@@ -1,0 +1,43 @@
+"""French typography: the spaces and the apostrophe that a keyboard does not have."""
+
+import re
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+_LETTER = r"[^\W\d_]"
+
+# Addresses keep their punctuation; so does the inside of a tag.
+_ADDRESS = re.compile(r"(https?://\S+)")
+_MARKUP = re.compile(r"(<(?:pre|code|script|style|textarea)\b.*?</(?:pre|code|script|style|textarea)>|<[^>]*>|https?://[^\s<]+)", re.DOTALL)
+
+_RULES = (
+    (re.compile(rf"(?<={_LETTER})(?:'|&#x27;|&#39;)(?={_LETTER}|\d|«)"), "’"),
+    (re.compile(f"«[ {NBSP}{NARROW_NBSP}]?(?=\\S)"), f"«{NBSP}"),
+    (re.compile(f"(?<=\\S)[ {NBSP}{NARROW_NBSP}]?»"), f"{NBSP}»"),
+    (re.compile(r" (?=[;!?])"), NARROW_NBSP),
+    (re.compile(r" (?=:(?!\w))"), NBSP),
+    (re.compile(r"(?<=\d) (?=%)"), NBSP),
+)
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+
+
+def french(text: str) -> str:
+    """Return plain text with French spacing: U+00A0 before « : » and inside guillemets, U+202F before ; ! ? and in thousands."""
+    return _outside(_ADDRESS, text)
+
+
+def french_html(html: str) -> str:
+    """The same for markup: tags, code and addresses are left as they are."""
+    return _outside(_MARKUP, html)
+
+
+def _outside(kept: re.Pattern[str], text: str) -> str:
+    parts = kept.split(text)
+    parts[::2] = [_apply(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _apply(text: str) -> str:
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return _THOUSANDS.sub(lambda number: number[0].replace(" ", NARROW_NBSP), text)
