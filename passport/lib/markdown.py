@@ -41,7 +41,11 @@ def _lower_headings(state: StateCore) -> None:
 
 
 def _image_as_text(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
 ) -> str:
     """A picture would be a request to a third party: its alternative text stands for it."""
     return escapeHtml(renderer.renderInlineAsText(tokens[index].children, options, env))

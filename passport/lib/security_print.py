@@ -51,7 +51,8 @@ def rosette(identifier: str, size: int = 400) -> str:
         for i in range(1, copies)
     )
     rings = "".join(
-        f'<circle cx="{centre:.0f}" cy="{centre:.0f}" r="{radius * (1 + wide + fine) + gap:.1f}"/>' for gap in (5, 8)
+        f'<circle cx="{centre:.0f}" cy="{centre:.0f}" r="{radius * (1 + wide + fine) + gap:.1f}"/>'
+        for gap in (5, 8)
     )
     return (
         f'<svg class="rosette" viewBox="0 0 {size} {size}" aria-hidden="true" focusable="false"><defs>'

@@ -8,7 +8,10 @@ _LETTER = r"[^\W\d_]"
 
 # Addresses keep their punctuation; so does the inside of a tag.
 _ADDRESS = re.compile(r"(https?://\S+)")
-_MARKUP = re.compile(r"(<(?:pre|code|script|style|textarea)\b.*?</(?:pre|code|script|style|textarea)>|<[^>]*>|https?://[^\s<]+)", re.DOTALL)
+_MARKUP = re.compile(
+    r"(<(?:pre|code|script|style|textarea)\b.*?</(?:pre|code|script|style|textarea)>|<[^>]*>|https?://[^\s<]+)",
+    re.DOTALL,
+)
 
 _RULES = (
     (re.compile(rf"(?<={_LETTER})(?:'|&#x27;|&#39;)(?={_LETTER}|\d|«)"), "’"),
