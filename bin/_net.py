@@ -1,4 +1,4 @@
-"""`binds`: gunicorn's options for the addresses to listen on, or why not. `healthy`: whether the site answers on them."""
+"""`binds`: gunicorn's options for the addresses to listen on, or why not. `healthy`: whether it answers."""
 
 import errno
 import http.client
@@ -38,7 +38,7 @@ def binds() -> None:
                 f"Arrêtez-le, ou choisissez un autre port : PORT={port() % 65535 + 1} bin/run"
             )
         if error and error.errno == errno.EACCES:
-            sys.exit(f"Le port {port()} est réservé à l’administrateur. Choisissez-en un autre : PORT=8000 bin/run")
+            sys.exit(f"Le port {port()} est réservé à l’administrateur. Choisissez-en un autre : PORT=8000")
         if error and host == "::1":
             continue  # a machine without IPv6
         if error:

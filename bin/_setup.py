@@ -1,4 +1,7 @@
-"""Prepares database and static files, then runs the management commands given: one process, because each start costs a second."""
+"""Prepares database and static files, then runs the given management commands.
+
+All in one process, because each start of Django costs a second.
+"""
 
 import hashlib
 import sys
@@ -6,10 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import django  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.staticfiles.finders import get_finders  # noqa: E402
-from django.core.management import CommandError, call_command  # noqa: E402
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
 
 
 def static_fingerprint() -> str:
