@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-
 MARKDOWN = "# Titre\n\nUn **texte** avec [un lien](https://example.org).\n\n- un\n- deux\n\n> Une citation."
 
 

@@ -21,7 +21,7 @@ SCHEMES = {"http", "https", "mailto"}
 
 
 def render(text: str) -> str:
-    """Return safe HTML: no raw HTML, no pictures, headings from h3 down, links marked `nofollow ugc noopener`.
+    """Return safe HTML: no raw HTML, no pictures, headings from h3 down, links `nofollow ugc noopener`.
 
     Two nets: the parser never lets HTML through, then an allow-list cleans what it made.
     """

@@ -1,8 +1,8 @@
 """Ornaments of a passport, computed: the rosette of an award and its machine-readable zone.
 
-Pure and deterministic: the same identifier always draws the same rosette, so that a screenshot can be compared
-with the page. The zone follows ICAO Doc 9303, part 3 (characters, transliteration, check digits) and part 4
-(the two lines of 44 characters of a passport, TD3), as far as a badge has the same things to say.
+Pure and deterministic: an identifier always draws the same rosette, so a screenshot can be compared with
+the page. The zone follows ICAO Doc 9303, part 3 (characters, transliteration, check digits) and 4 (the two
+lines of 44 characters of a passport, TD3), as far as a badge has the same things to say.
 """
 
 import hashlib
@@ -18,15 +18,12 @@ IDENTIFIER = 12
 UNKNOWN_COUNTRY = "XXX"  # Doc 9303-3, section 5, part D: nationality not specified
 
 # Doc 9303-3, section 6: letters that Unicode does not decompose, and the national Cyrillic letters.
-_TRANSLITERATION = str.maketrans(
-    {
-        "Æ": "AE", "Œ": "OE", "Ø": "OE", "Þ": "TH", "Ð": "D", "Đ": "D", "Ł": "L", "Ħ": "H", "Ŋ": "N", "Ŧ": "T", "ĸ": "K", "ẞ": "SS",
-        "А": "A", "Б": "B", "В": "V", "Г": "G", "Ґ": "G", "Д": "D", "Е": "E", "Ё": "E", "Є": "IE", "Ж": "ZH", "З": "Z", "И": "I",
-        "І": "I", "Ї": "I", "Й": "I", "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T",
-        "У": "U", "Ў": "U", "Ф": "F", "Х": "KH", "Ц": "TS", "Ч": "CH", "Ш": "SH", "Щ": "SHCH", "Ъ": "IE", "Ы": "Y", "Ь": "",
-        "Э": "E", "Ю": "IU", "Я": "IA",
-    }
-)  # fmt: skip
+_PAIRS = """
+    Æ:AE Œ:OE Ø:OE Þ:TH Ð:D Đ:D Ł:L Ħ:H Ŋ:N Ŧ:T ĸ:K ẞ:SS
+    А:A Б:B В:V Г:G Ґ:G Д:D Е:E Ё:E Є:IE Ж:ZH З:Z И:I І:I Ї:I Й:I К:K Л:L М:M Н:N О:O П:P Р:R С:S Т:T У:U Ў:U
+    Ф:F Х:KH Ц:TS Ч:CH Ш:SH Щ:SHCH Ъ:IE Ы:Y Ь: Э:E Ю:IU Я:IA
+"""
+_TRANSLITERATION = str.maketrans(dict(pair.split(":") for pair in _PAIRS.split()))
 _OMITTED = re.compile(r"['’ʼ`´]")
 
 
@@ -54,11 +51,13 @@ def rosette(identifier: str, size: int = 400) -> str:
         f'<circle cx="{centre:.0f}" cy="{centre:.0f}" r="{radius * (1 + wide + fine) + gap:.1f}"/>'
         for gap in (5, 8)
     )
+    stops = "".join(
+        f'<stop class="iris-{i}" offset="{at}"/>' for i, at in enumerate(("0", ".36", ".66", "1"), start=1)
+    )
     return (
         f'<svg class="rosette" viewBox="0 0 {size} {size}" aria-hidden="true" focusable="false"><defs>'
-        f'<linearGradient id="{name}g" x1="0" y1="0" x2="1" y2="1"><stop class="iris-1" offset="0"/>'
-        '<stop class="iris-2" offset=".36"/><stop class="iris-3" offset=".66"/><stop class="iris-4" offset="1"/>'
-        f'</linearGradient></defs><g fill="none" stroke="url(#{name}g)" stroke-width=".9">'
+        f'<linearGradient id="{name}g" x1="0" y1="0" x2="1" y2="1">{stops}</linearGradient></defs>'
+        f'<g fill="none" stroke="url(#{name}g)" stroke-width=".9">'
         f'<path id="{name}" d="M{"L".join(points)}Z"/>{turns}{rings}</g></svg>'
     )
 
@@ -82,7 +81,7 @@ def mrz(last: str, first: str, issuer: str, code: str, issued: date, country: st
 
 
 def check_digit(text: str) -> str:
-    """Return the check digit of Doc 9303-3, section 4.9: weights 7, 3, 1, modulo 10; A is 10, Z is 35, `<` is 0."""
+    """Return the check digit of Doc 9303-3, section 4.9: weights 7, 3, 1, modulo 10; A is 10, `<` is 0."""
     return str(sum(_value(character) * (7, 3, 1)[i % 3] for i, character in enumerate(text)) % 10)
 
 

@@ -25,7 +25,11 @@ _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 
 
 def french(text: str) -> str:
-    """Return plain text with French spacing: U+00A0 before « : » and inside guillemets, U+202F before ; ! ? and in thousands."""
+    """Return plain text with French spacing.
+
+    U+00A0 goes before `:` and inside guillemets, U+202F before `;`, `!`, `?` and in thousands. Only spaces
+    that are there change (none is added but inside guillemets), so 12:30 and a web address stay whole.
+    """
     return _outside(_ADDRESS, text)
 
 

@@ -30,7 +30,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 @lru_cache(maxsize=1024)
 def rosette(identifier: str) -> SafeString:
-    """The rosette of an award (its code) or of a badge class (its slug). Once a page: its ids come from the identifier."""
+    """The rosette of an award (its code) or of a badge class (its slug). Once a page."""
     # Numbers and hexadecimal digits only: nothing of the identifier reaches the markup unchecked.
     return mark_safe(security_print.rosette(str(identifier)))  # noqa: S308
 
@@ -49,7 +49,7 @@ def mrz(last: str, first: str, issuer: str, code: str, issued: date, country: st
 
 @register.simple_tag
 def avatar(name: str, size: str = "", *, org: bool = False) -> SafeString:
-    """Initials on one of six colours, chosen by the name. `size`: s, l or xl; `org` makes the square of an issuer."""
+    """Initials on a colour chosen by the name. `size`: s, l or xl; `org` makes the square of an issuer."""
     classes = ["avatar"]
     if org:
         classes.append("avatar--org")
@@ -62,7 +62,7 @@ def avatar(name: str, size: str = "", *, org: bool = False) -> SafeString:
 
 @register.filter(is_safe=True)
 def typo(text: str) -> str:
-    """French typography, when the page is in French. Text that somebody else wrote gets it too: it changes spaces only."""
+    """French typography, when the page is in French: spaces and apostrophes change, never words."""
     if text is None or not (get_language() or "").startswith("fr"):
         return text
     if isinstance(text, SafeString):
