@@ -53,6 +53,10 @@ def test_anything_is_inert(text):
     assert_inert(render(text))
 
 
+def test_raw_html_is_shown_as_it_was_typed():
+    assert render("<b>a</b>") == "<p>&lt;b&gt;a&lt;/b&gt;</p>\n"
+
+
 def test_headings_start_at_h3_and_stop_at_h6():
     assert render("# a\n\n## b\n\n### c\n\n#### d\n\n###### e") == (
         "<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>\n"

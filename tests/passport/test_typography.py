@@ -18,6 +18,7 @@ N, W = "\u202f", "\u00a0"
         ("50 %", f"50{W}%"),
         ("à 12:30", "à 12:30"),
         ("https://a.fr/?q='x'&b ;c", f"https://a.fr/?q='x'&b{N};c"),
+        ("voir https://a.fr/l'art", "voir https://a.fr/l'art"),
         ("'a' 'b'", "'a' 'b'"),
         ("", ""),
     ],
