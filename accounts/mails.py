@@ -1,0 +1,5 @@
+from notifications.models import Message
+
+
+def render(message: Message):
+    return None

@@ -1,0 +1,78 @@
+"""One door per object. What may not be seen answers 404, as if it did not exist."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from badges import claims
+from badges.enums import AssertionState, Visibility
+from badges.models import Assertion, BadgeClass, Issuer
+from badges.querysets import AssertionQuerySet
+
+
+def badge_for_holder(user, uid: UUID) -> Assertion:
+    """A badge in `user`'s passport, revoked ones included."""
+    return _one(Assertion.objects.held_by(user), uid)
+
+
+def badge_for_viewer(viewer, uid: UUID) -> Assertion:
+    """A badge that `viewer` may open."""
+    return _one(Assertion.objects.visible_to(viewer), uid)
+
+
+def badge_for_everybody(uid: UUID) -> Assertion:
+    """A badge as an anonymous visitor may open it, whoever asks: share links, embeds, previews."""
+    return _one(Assertion.objects.shown_to(Visibility.PUBLIC), uid)
+
+
+def revoked_public_badge(uid: UUID) -> Assertion:
+    """A badge that was public when it was revoked: its page says so, and nothing more."""
+    return _one(
+        Assertion.objects.filter(
+            state=AssertionState.ACCEPTED,
+            visibility=Visibility.PUBLIC,
+            revoked_at__isnull=False,
+            holder__isnull=False,
+        ),
+        uid,
+    )
+
+
+def pending_for(user, uid: UUID) -> Assertion:
+    """A badge that waits for `user`."""
+    return _one(Assertion.objects.pending_for(user), uid)
+
+
+def declined_by(user, uid: UUID) -> Assertion:
+    """A badge that `user` has declined."""
+    return _one(Assertion.objects.declined_by(user), uid)
+
+
+def claimed(request: HttpRequest, uid: UUID) -> tuple[Assertion, claims.Claim]:
+    """The award whose claim link this browser has opened, and what the cookie says of it."""
+    assertion = _one(Assertion.objects.all(), uid)
+    claim = claims.read_cookie(request, assertion)
+    if claim is None:
+        raise Http404
+    return assertion, claim
+
+
+def badge_class_in_gallery(slug: str) -> BadgeClass:
+    badge_class = BadgeClass.objects.published().select_related("issuer").filter(slug=slug).first()
+    if badge_class is None:
+        raise Http404
+    return badge_class
+
+
+def issuer_in_gallery(slug: str) -> Issuer:
+    issuer = Issuer.objects.in_gallery().filter(slug=slug).first()
+    if issuer is None:
+        raise Http404
+    return issuer
+
+
+def _one(badges: AssertionQuerySet, uid: UUID) -> Assertion:
+    assertion = badges.select_related("badge_class__issuer", "holder__profile").filter(uid=uid).first()
+    if assertion is None:
+        raise Http404
+    return assertion

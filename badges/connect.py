@@ -1,0 +1,23 @@
+"""What badges tells the layers below it."""
+
+from django.utils.translation import ngettext
+
+from accounts.registry import register_invitations
+from badges import invitations, mails
+from badges.models import Assertion
+from notifications.registry import register as register_mail
+from passport.lib.registry import TabCounter, tab_counters
+
+
+def register() -> None:
+    register_mail("invitation", mails.invitation)
+    register_mail("waiting-links", mails.waiting_links)
+    register_mail("address-added", mails.address_added)
+    register_invitations(invitations.find)
+    tab_counters["badges"] = TabCounter(
+        lambda user: Assertion.objects.pending_for(user).count(), _pending_words
+    )
+
+
+def _pending_words(count: int) -> str:
+    return ngettext("(%(count)s waiting badge)", "(%(count)s waiting badges)", count) % {"count": count}

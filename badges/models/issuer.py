@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from badges.enums import MemberRole
+from badges.querysets import IssuerQuerySet
+from badges.validators import country_code
+from passport.lib.folding import fold
+
+
+class Issuer(models.Model):
+    """An organisation that issues badges (Open Badges 2.0 « Profile », 3.0 « Profile » as issuer)."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    url = models.URLField(_("website"), blank=True)
+    email = models.EmailField(_("public e-mail"), blank=True)
+    country = models.CharField(_("country"), max_length=2, default="FR", validators=[country_code])
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    linkedin_organization_id = models.CharField(
+        _("LinkedIn identifier of the organisation"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\d{1,20}$", _("Digits only, as in linkedin.com/company/1234567/admin."))
+        ],
+        help_text=_("Digits, found in the address of the organisation’s administration page on LinkedIn."),
+    )
+    created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
+    folded_name = models.CharField(max_length=160, editable=False, db_index=True)
+
+    objects = IssuerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issuer")
+        verbose_name_plural = _("issuers")
+        ordering = ["folded_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded_name = fold(self.name)[:160]
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("gallery:issuer", args=[self.slug])
+
+
+class IssuerMember(models.Model):
+    """Who may issue for an issuer."""
+
+    issuer = models.ForeignKey(Issuer, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="issuer_memberships")
+    role = models.CharField(_("role"), max_length=20, choices=MemberRole, default=MemberRole.ORGANISER)
+
+    class Meta:
+        verbose_name = _("organiser")
+        verbose_name_plural = _("organisers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "user"],
+                name="issuer_member_once",
+                violation_error_message=_("This person organises for this issuer already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.issuer}"

@@ -1,0 +1,98 @@
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.querysets import levels_open_to
+from allauth.account.models import EmailAddress
+from badges.enums import AssertionState, Visibility
+from passport.lib.folding import fold, fold_address
+
+LISTED = {
+    Visibility.PUBLIC: [Visibility.PUBLIC],
+    Visibility.MEMBERS: [Visibility.PUBLIC, Visibility.MEMBERS],
+}
+
+
+def level_of(viewer) -> Visibility:
+    """What galleries and counts show to `viewer`: the level, never the person (one's own private badge is not counted)."""
+    return Visibility.MEMBERS if viewer.is_authenticated else Visibility.PUBLIC
+
+
+class IssuerQuerySet(models.QuerySet):
+    def organised_by(self, user) -> "IssuerQuerySet":
+        """The issuers for which `user` may issue; all of them for a superuser."""
+        return self if user.is_superuser else self.filter(members__user=user)
+
+    def in_gallery(self) -> "IssuerQuerySet":
+        return self.filter(badge_classes__published_at__lte=timezone.now()).distinct()
+
+
+class BadgeClassQuerySet(models.QuerySet):
+    def published(self) -> "BadgeClassQuerySet":
+        return self.filter(published_at__lte=timezone.now())
+
+    def organised_by(self, user) -> "BadgeClassQuerySet":
+        return self if user.is_superuser else self.filter(issuer__members__user=user)
+
+    def matching(self, column: str, text: str) -> "BadgeClassQuerySet":
+        """Every word of `text` is in the folded `column`, in any order."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(**{f"{column}__contains": word})
+        return found
+
+    def with_recipient(self, text: str, level: Visibility) -> "BadgeClassQuerySet":
+        """Badges with a recipient of that name whom a viewer of `level` may find in the list."""
+        listed = _assertions().listed_to(level).named(text).filter(badge_class=OuterRef("pk"))
+        return self.filter(Exists(listed)) if fold(text) else self
+
+
+class AssertionQuerySet(models.QuerySet):
+    def valid(self) -> "AssertionQuerySet":
+        """Accepted, held, not revoked: what can be shown at all."""
+        return self.filter(state=AssertionState.ACCEPTED, holder__isnull=False, revoked_at=None)
+
+    def visible_to(self, viewer) -> "AssertionQuerySet":
+        """Badges that `viewer` may open: those shown at their level, and their own."""
+        shown = Q(revoked_at=None, visibility__in=levels_open_to(viewer))
+        mine = Q(holder_id=viewer.pk) if viewer.is_authenticated else Q()
+        return self.filter(
+            shown | mine if mine else shown, state=AssertionState.ACCEPTED, holder__isnull=False
+        )
+
+    def shown_to(self, level: Visibility) -> "AssertionQuerySet":
+        """Badges that a visitor of `level` finds on a profile, the opt-out from lists notwithstanding."""
+        return self.valid().filter(visibility__in=LISTED[level])
+
+    def listed_to(self, level: Visibility) -> "AssertionQuerySet":
+        """What galleries list and count for `level`: shown, named, and not withdrawn from lists by the holder."""
+        return self.shown_to(level).filter(name_listed=True).exclude(folded_name="")
+
+    def named(self, text: str) -> "AssertionQuerySet":
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded_name__contains=word)
+        return found
+
+    def waiting(self) -> "AssertionQuerySet":
+        return self.filter(state=AssertionState.PENDING, revoked_at=None)
+
+    def pending_for(self, user) -> "AssertionQuerySet":
+        """Badges that wait for `user`, by any address that they have proved to be theirs."""
+        proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
+        return self.waiting().filter(folded_address__in=proved)
+
+    def declined_by(self, user) -> "AssertionQuerySet":
+        proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
+        return self.filter(state=AssertionState.DECLINED, revoked_at=None, folded_address__in=proved)
+
+    def sent_to(self, address: str) -> "AssertionQuerySet":
+        return self.filter(folded_address=fold_address(address))
+
+    def held_by(self, user) -> "AssertionQuerySet":
+        return self.filter(holder_id=user.pk, state=AssertionState.ACCEPTED)
+
+
+def _assertions() -> AssertionQuerySet:
+    return apps.get_model("badges", "Assertion").objects.all()

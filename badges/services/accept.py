@@ -1,0 +1,63 @@
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from badges.enums import AssertionState, Visibility
+from badges.exceptions import NotPossible
+from badges.models import Assertion
+from badges.services import change
+from notifications.services.outbox import queue
+
+
+@transaction.atomic
+def accept(*, assertion: Assertion, holder: User) -> Assertion:
+    """Puts a waiting badge into `holder`'s passport, private. A second click is the same answer.
+
+    The caller has made sure that its address is proved to be theirs. Raises NotPossible: withdrawn, declined,
+    accepted by someone else, or a badge that this account holds already.
+    """
+    assertion = change.lock(assertion)
+    if assertion.holder_id == holder.pk:
+        return assertion
+    name = assertion.recipient_name or holder.name
+    try:
+        with transaction.atomic():
+            change.move(
+                assertion,
+                AssertionState.ACCEPTED,
+                holder=holder,
+                accepted_at=timezone.now(),
+                visibility=Visibility.PRIVATE,
+                recipient_name=name,
+            )
+    except IntegrityError as error:
+        raise NotPossible(_("You hold this badge already: it can be forwarded, not kept twice.")) from error
+    return assertion
+
+
+@transaction.atomic
+def adopt_address_and_accept(*, assertion: Assertion, holder: User) -> Assertion:
+    """Adds the invited address to `holder`'s account, which the claim link has proved, and accepts.
+
+    The address is told, in case somebody else opened its mail. Raises NotPossible when the address belongs to another account.
+    """
+    address = assertion.folded_address
+    if EmailAddress.objects.filter(email=address, verified=True).exclude(user=holder).exists():
+        raise NotPossible(
+            _("This address cannot be added to this account. Sign in with the account that uses it.")
+        )
+    own, _created = EmailAddress.objects.get_or_create(user=holder, email=address)
+    if not own.verified:
+        # Squatters who typed this address without proving it lose it.
+        EmailAddress.objects.filter(email=address, verified=False).exclude(user=holder).delete()
+        own.verified = True
+        own.save(update_fields=["verified"])
+        queue(
+            key=f"address-added:{assertion.uid}",
+            kind="address-added",
+            address=assertion.recipient_address,
+            context={"assertion": str(assertion.uid)},
+        )
+    return accept(assertion=assertion, holder=holder)

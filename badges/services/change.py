@@ -1,0 +1,54 @@
+"""The one way an award changes: every state, visibility and count moves here."""
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from badges.enums import AssertionState
+from badges.exceptions import NotPossible
+from badges.models import Assertion
+from badges.services import figures
+
+logger = logging.getLogger(__name__)
+
+ALLOWED = {
+    (AssertionState.PENDING, AssertionState.ACCEPTED),
+    (AssertionState.PENDING, AssertionState.DECLINED),
+    (AssertionState.DECLINED, AssertionState.PENDING),
+}
+
+
+def lock(assertion: Assertion) -> Assertion:
+    """The award as it is now, held until the end of the transaction. SQLite's IMMEDIATE transactions hold all."""
+    return (
+        Assertion.objects.select_for_update(of=("self",)).select_related("badge_class").get(pk=assertion.pk)
+    )
+
+
+def move(assertion: Assertion, state: AssertionState, **fields) -> None:
+    """Brings a locked award to `state`. Raises NotPossible when it is not there to go from."""
+    if assertion.is_revoked:
+        raise NotPossible(_("This badge has been withdrawn by its issuer."))
+    if (assertion.state, state) not in ALLOWED:
+        raise NotPossible(_REFUSALS[AssertionState(assertion.state)]())
+    logger.info("award %s: %s -> %s", assertion.uid, assertion.state, state)
+    write(assertion, state=state, **fields)
+
+
+def write(assertion: Assertion, **fields) -> None:
+    """Writes `fields` to a locked award and moves what the gallery counts, in the same transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An award changes inside a transaction.")
+    before = figures.Listing.of(assertion)
+    for name, value in fields.items():
+        setattr(assertion, name, value)
+    assertion.save(update_fields=list(fields))
+    figures.move(assertion.badge_class_id, before, figures.Listing.of(assertion))
+
+
+_REFUSALS = {
+    AssertionState.PENDING: lambda: _("This badge is still waiting for an answer."),
+    AssertionState.ACCEPTED: lambda: _("This badge has already been accepted."),
+    AssertionState.DECLINED: lambda: _("This badge has been declined. Undo the refusal first."),
+}

@@ -1,0 +1,128 @@
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from badges.enums import LineOutcome
+from badges.lists import Line
+from badges.models import Assertion, BadgeClass, Batch, BatchLine
+from notifications.models import Message
+from notifications.services import outbox
+
+CHUNK = 500
+
+
+@dataclass
+class Report:
+    """What became of a list, by line."""
+
+    created: int = 0
+    already: int = 0
+    duplicates: int = 0
+    invalid: list[Line] = field(default_factory=list)
+    batch: Batch | None = None
+
+
+@transaction.atomic
+def issue(*, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: User | None = None) -> Report:
+    """Awards a badge to every valid line of a list and queues their mails, all or nothing.
+
+    An address that has the badge already, or that the list repeats, gets nothing twice; every line keeps its outcome.
+    """
+    # Two organisers with the same list: the second waits here, then finds everything done.
+    badge_class = BadgeClass.objects.select_for_update().select_related("issuer").get(pk=badge_class.pk)
+    report = Report(batch=Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120]))
+    seen: set[str] = set()
+    for chunk in _chunks(lines):
+        _issue_chunk(badge_class, chunk, seen, report)
+    return report
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _issue_chunk(badge_class: BadgeClass, lines: list[Line], seen: set[str], report: Report) -> None:
+    outcomes = _judge(badge_class, lines, seen)
+    new = {
+        line.number: _award(badge_class, line) for line, outcome in outcomes if outcome == LineOutcome.CREATED
+    }
+    Assertion.objects.bulk_create(new.values())
+    messages = {number: invitation(assertion) for number, assertion in new.items()}
+    Message.objects.bulk_create(messages.values())
+    BatchLine.objects.bulk_create(
+        BatchLine(
+            batch=report.batch,
+            number=line.number,
+            value=line.value,
+            name=line.name,
+            outcome=outcome,
+            reason=line.reason,
+            assertion=new.get(line.number),
+            message=messages.get(line.number),
+        )
+        for line, outcome in outcomes
+    )
+    _count(report, outcomes)
+
+
+def _judge(badge_class: BadgeClass, lines: list[Line], seen: set[str]) -> list[tuple[Line, LineOutcome]]:
+    addresses = {line.address for line in lines if not line.reason}
+    living = Assertion.objects.filter(badge_class=badge_class, revoked_at=None, folded_address__in=addresses)
+    already = set(living.values_list("folded_address", flat=True))
+    outcomes = []
+    for line in lines:
+        if line.reason:
+            outcome = LineOutcome.INVALID
+        elif line.address in seen:
+            outcome = LineOutcome.DUPLICATE
+        else:
+            outcome = LineOutcome.ALREADY if line.address in already else LineOutcome.CREATED
+            seen.add(line.address)
+        outcomes.append((line, outcome))
+    return outcomes
+
+
+def _award(badge_class: BadgeClass, line: Line) -> Assertion:
+    now = timezone.now()
+    assertion = Assertion(
+        badge_class=badge_class,
+        recipient_address=line.address,
+        recipient_name=line.name,
+        issued_at=now,
+        expires_at=now + timedelta(days=badge_class.valid_days) if badge_class.valid_days else None,
+        claim_until=now + timedelta(days=settings.CLAIM_DAYS),
+    )
+    assertion.fold()
+    return assertion
+
+
+def invitation(assertion: Assertion) -> Message:
+    """The mail « Obtenir mon badge » of an award, unsaved: one for each generation of its link."""
+    return outbox.prepare(
+        key=f"invitation:{assertion.uid}:{assertion.generation}",
+        kind="invitation",
+        address=assertion.recipient_address,
+        context={"assertion": str(assertion.uid)},
+    )
+
+
+def _count(report: Report, outcomes: list[tuple[Line, LineOutcome]]) -> None:
+    for line, outcome in outcomes:
+        if outcome == LineOutcome.INVALID:
+            report.invalid.append(line)
+    values = [outcome for _line, outcome in outcomes]
+    report.created += values.count(LineOutcome.CREATED)
+    report.already += values.count(LineOutcome.ALREADY)
+    report.duplicates += values.count(LineOutcome.DUPLICATE)

@@ -1,0 +1,20 @@
+from django.db import transaction
+
+from badges.enums import AssertionState, Visibility
+from badges.exceptions import NotPossible
+from badges.models import Assertion
+from badges.services import change
+from django.utils.translation import gettext as _
+
+
+@transaction.atomic
+def show(*, assertion: Assertion, visibility: Visibility, name_listed: bool | None = None) -> Assertion:
+    """Sets who sees a held badge, and whether its name stands in lists of recipients (None: as before)."""
+    assertion = change.lock(assertion)
+    if assertion.is_revoked:
+        raise NotPossible(_("This badge has been withdrawn by its issuer."))
+    if assertion.state != AssertionState.ACCEPTED:
+        raise NotPossible(_("Accept this badge before choosing who sees it."))
+    listed = assertion.name_listed if name_listed is None else name_listed
+    change.write(assertion, visibility=visibility, name_listed=listed)
+    return assertion

@@ -1,0 +1,54 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from badges.models import BadgeClass
+from connections.querysets import CommentQuerySet, FollowQuerySet
+
+
+class BadgeFollow(models.Model):
+    """« Vous suivez ce badge »."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="badge_follows")
+    badge_class = models.ForeignKey(BadgeClass, models.CASCADE, related_name="follows")
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("followed badge")
+        verbose_name_plural = _("followed badges")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "badge_class"],
+                name="badge_follow_once",
+                violation_error_message=_("You follow this badge already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.badge_class}"
+
+
+class Comment(models.Model):
+    """What a member writes under a badge of the gallery. Signed by their name, read by everybody."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    badge_class = models.ForeignKey(BadgeClass, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    text = models.TextField(_("comment"), max_length=1000)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [models.Index(fields=["badge_class", "-created_at", "-id"], name="comment_by_badge")]
+
+    def __str__(self) -> str:
+        return self.text[:50]

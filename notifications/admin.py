@@ -1,0 +1,32 @@
+from django.contrib import admin
+
+from notifications.models import Message
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """What left, what waits, what failed: read only, and without the context, which may hold a sign-in code."""
+
+    list_display = ["created_at", "kind", "address", "state", "attempts", "due_at", "sent_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["address", "key"]
+    fields = [
+        "key",
+        "kind",
+        "address",
+        "priority",
+        "state",
+        "attempts",
+        "error",
+        "created_at",
+        "due_at",
+        "sent_at",
+    ]
+    readonly_fields = fields
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,17 @@
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(TextChoices):
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Priority(IntegerChoices):
+    """Sign-in codes go before badge mail: somebody is waiting in front of a form."""
+
+    CODE = 0, _("Sign-in code")
+    ORDINARY = 10, _("Ordinary")
+    BULK = 20, _("Bulk")

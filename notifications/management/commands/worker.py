@@ -1,0 +1,37 @@
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from notifications.services.sending import send_due
+
+IDLE_SECONDS = 1.0
+
+
+class Command(BaseCommand):
+    help = "Sends the outgoing mail that waits, sign-in codes first. Runs until it is stopped; several may run on PostgreSQL."
+
+    stopping = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("--until-empty", action="store_true", help="end when nothing is due")
+
+    def handle(self, *, until_empty: bool, **options):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        while not self.stopping:
+            close_old_connections()
+            try:
+                tried = send_due(stopping=lambda: self.stopping)
+            except OperationalError as error:  # the database is away: it is asked again
+                self.stderr.write(f"worker: {error}")
+                tried = 0
+            if not tried:
+                if until_empty:
+                    return
+                time.sleep(IDLE_SECONDS)
+
+    def stop(self, *args):
+        """Finishes the mail in hand, then ends."""
+        self.stopping = True

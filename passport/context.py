@@ -1,0 +1,77 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from passport.lib.registry import tab_counters
+
+
+@dataclass(frozen=True)
+class Tab:
+    key: str
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int = 0
+    count_label: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict:
+    return {
+        "site_name": settings.SITE_NAME,
+        "tabs": _Lazy(lambda: _tabs(request)),
+        "footer_links": _Lazy(_footer),
+    }
+
+
+class _Lazy:
+    """A list that is made when a template first walks it: pages without tabs pay no query for them."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def __iter__(self):
+        if callable(self._make):
+            self._items = self._make()
+            self._make = None
+        return iter(self._items)
+
+
+def _tabs(request: HttpRequest) -> list[Tab]:
+    app = request.resolver_match.app_name if request.resolver_match else ""
+    rows = [
+        ("home", _("HOME"), "home:home" if request.user.is_authenticated else "home:welcome", "house"),
+        ("badges", _("BADGES"), "badges:index", "award"),
+        ("pages", _("PAGE"), "pages:index", "card-text"),
+        ("gallery", _("GALLERY"), "gallery:badges", "grid"),
+        ("connections", _("CONNECTIONS"), "connections:index", "people"),
+    ]
+    return [_tab(request, key, label, reverse(name), icon, app) for key, label, name, icon in rows]
+
+
+def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: str) -> Tab:
+    current = app == key or (key == "badges" and getattr(request, "tab", "") == "badges")
+    counter = tab_counters.get(key)
+    count = counter.count(request.user) if counter and request.user.is_authenticated else 0
+    words = counter.words(count) if counter and count else ""
+    return Tab(key, label, url, icon, current, count, words)
+
+
+def _footer() -> list[Link]:
+    rows = [
+        (_("Help"), "accounts:help"),
+        (_("Data protection statement"), "accounts:privacy_statement"),
+        (_("Legal notice"), "accounts:legal_notice"),
+        (_("Accessibility: partially compliant"), "accounts:accessibility"),
+        (_("Source code"), "accounts:source"),
+    ]
+    return [Link(label, reverse(name)) for label, name in rows]

@@ -1,0 +1,64 @@
+"""Reads the process environment. Refuses odd values with a sentence instead of guessing."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or the content of the file that `name_FILE` names (container secrets)."""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {error}") from error
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name, "1" if default else "0").strip().lower()
+    if value in TRUE | FALSE:
+        return value in TRUE
+    raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+
+
+def number(name: str, default: int, *, minimum: int = 0) -> int:
+    value = text(name, str(default)).strip()
+    if not value.isascii() or not value.isdigit() or int(value) < minimum:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {minimum}, not {value!r}.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def kept_secret(name: str, folder: Path) -> str:
+    """The secret `name`; when it is not given, one made once and kept in `folder` (mode 600)."""
+    given = text(name)
+    if given:
+        return given
+    file = folder / name.lower()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        # O_EXCL: of two processes that start together, one writes and the other reads.
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_when_written(file)
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        value = secrets.token_urlsafe(48)
+        handle.write(value)
+    return value
+
+
+def _read_when_written(file: Path) -> str:
+    value = file.read_text(encoding="ascii").strip()
+    if len(value) < 32:
+        raise ImproperlyConfigured(f"{file} holds no usable secret: delete it to have one made again.")
+    return value

@@ -1,0 +1,40 @@
+"""A client that reads every answer as a reviewer would."""
+
+import re
+
+from django.test import Client
+
+FORBIDDEN = {
+    "inline style": re.compile(r"<[^>]+\sstyle\s*=", re.I),
+    "style element": re.compile(r"<style[\s>]", re.I),
+    "event attribute": re.compile(r"<[^>]+\son[a-z]+\s*=", re.I),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.I),
+    "template left over": re.compile(r"\{\{|\{%"),
+    "undefined variable": re.compile("UNDEFINED_VARIABLE"),
+}
+POST_FORM = re.compile(r"<form[^>]*method=[\"']?post[^>]*>.*?</form>", re.I | re.S)
+
+
+class CheckingClient(Client):
+    """Refuses, on every HTML answer: inline style or script, event attributes, undefined variables, a POST form
+    without CSRF token, a page without language, title or exactly one h1, a third party's address in what is loaded."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        if "text/html" in response.headers.get("Content-Type", "") and not response.streaming:
+            check_html(response.content.decode(), admin=request.get("PATH_INFO", "").startswith("/admin/"))
+        return response
+
+
+def check_html(html: str, *, admin: bool = False) -> None:
+    for name, pattern in FORBIDDEN.items():
+        found = pattern.search(html)
+        assert not found, f"{name}: {html[max(0, found.start() - 80) : found.end() + 80]}"
+    for form in POST_FORM.findall(html):
+        assert "csrfmiddlewaretoken" in form, f"no CSRF token: {form[:200]}"
+    loaded = re.findall(r"<(?:script|img|iframe|source)[^>]+src=[\"'](https?:)?//[^\"']+", html)
+    assert not loaded, f"third party: {loaded}"
+    if "<html" in html and not admin:
+        assert re.search(r"<html[^>]*\slang=\"[a-z]{2}\"", html), "no language"
+        assert re.search(r"<title>\s*\S[^<]*</title>", html), "no title"
+        assert len(re.findall(r"<h1[\s>]", html)) == 1, "one h1 is wanted"

@@ -1,0 +1,103 @@
+import os
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from tests.client import CheckingClient
+from tests.factories import IssuerFactory, IssuerMemberFactory, LegalDocumentFactory, UserFactory
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the test's thread
+
+
+@pytest.fixture(autouse=True)
+def _quiet_ground(settings, tmp_path):
+    """Nothing of a test is written outside its folder, nothing is cached between tests, no name is left undefined."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MAIL_DIR = tmp_path / "mail"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def client():
+    return CheckingClient()
+
+
+@pytest.fixture
+def alice(db):
+    """The holder."""
+    return UserFactory(name="Alice Martin", email="alice@exemple.fr", password="alice a douze lettres")
+
+
+@pytest.fixture
+def bob(db):
+    """Another member."""
+    return UserFactory(name="Bob Leroy", email="bob@exemple.fr", password="bob a douze lettres")
+
+
+@pytest.fixture
+def olga(db):
+    """Organiser of `amcsti`."""
+    return UserFactory(
+        name="Olga Petit", email="olga@exemple.fr", password="olga a douze lettres", is_staff=True
+    )
+
+
+@pytest.fixture
+def amcsti(db, olga):
+    issuer = IssuerFactory(name="Amcsti", slug="amcsti")
+    IssuerMemberFactory(issuer=issuer, user=olga)
+    return issuer
+
+
+@pytest.fixture
+def statement(db):
+    """The data protection statement in force."""
+    return LegalDocumentFactory()
+
+
+@pytest.fixture
+def signed_in():
+    """A checking client signed in as the given person."""
+
+    def sign_in(user) -> CheckingClient:
+        browser = CheckingClient()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return sign_in
+
+
+class WriteRefused(AssertionError):
+    pass
+
+
+@pytest.fixture
+def read_only():
+    """A context in which the database refuses every write: what a GET must survive."""
+
+    def refuse(execute, sql, params, many, context):
+        word = sql.lstrip().split(" ", 1)[0].upper()
+        if word in {"INSERT", "UPDATE", "DELETE"}:
+            raise WriteRefused(sql[:200])
+        return execute(sql, params, many, context)
+
+    @contextmanager
+    def guard():
+        with connection.execute_wrapper(refuse):
+            yield
+
+    return guard
+
+
+@pytest.fixture(scope="session")
+def on_postgresql() -> bool:
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
