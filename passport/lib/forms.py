@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_noop
@@ -19,18 +21,13 @@ WIDGET_CLASSES = (
 class BoundField(forms.BoundField):
     """A field that wears the site's classes wherever it is printed."""
 
-    def build_widget_attrs(self, attrs, widget=None):
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         names = [attrs.get("class"), widget.attrs.get("class"), _class_of(widget)]
         if joined := " ".join(name for name in names if name):
             attrs["class"] = joined
         return attrs
-
-    @property
-    def error_id(self) -> str:
-        """The id that Django names in `aria-describedby`."""
-        return f"{self.auto_id}_error"
 
 
 class Renderer(TemplatesSetting):
