@@ -25,7 +25,7 @@ class BoundField(forms.BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         names = [attrs.get("class"), widget.attrs.get("class"), _class_of(widget)]
-        if joined := " ".join(name for name in names if name):
+        if joined := " ".join(str(name) for name in names if name):
             attrs["class"] = joined
         return attrs
 
