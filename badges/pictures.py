@@ -9,9 +9,11 @@ from django.core.files.storage import default_storage
 from passport.lib import images
 
 FOLDER = "badges"
-NAME = re.compile(r"^[0-9a-f]{64}\.(?:png|svg)$")
 # Names of the pictures made from an original, by what follows its hash.
 VARIANTS = {"264.webp": (264, "WEBP"), "440.webp": (440, "WEBP"), "440.png": (440, "PNG")}
+# Only these are served: the original may carry what its camera wrote (EXIF, place), they do not.
+VARIANT_NAME = re.compile(r"[0-9a-f]{64}-(?P<suffix>264\.webp|440\.webp|440\.png)")
+TYPES = {"WEBP": "image/webp", "PNG": "image/png"}
 
 
 def store(raw: bytes) -> str:
@@ -27,6 +29,18 @@ def store(raw: bytes) -> str:
 
 def variant(name: str, suffix: str) -> str:
     return f"{name[:64]}-{suffix}"
+
+
+def read_variant(file_name: str) -> tuple[bytes, str] | None:
+    """Content and type of a picture made here; None for any other name, and for a picture that is not there."""
+    match = VARIANT_NAME.fullmatch(file_name)
+    if match is None:
+        return None
+    try:
+        with default_storage.open(path(file_name)) as file:
+            return file.read(), TYPES[VARIANTS[match["suffix"]][1]]
+    except FileNotFoundError:
+        return None
 
 
 def path(file_name: str) -> str:

@@ -1,12 +1,13 @@
 from django.urls import path
 
+from badges.views.picture import picture
 from passport.todo import todo
 
 app_name = "badges"
 
 urlpatterns = [
     path("badges/", todo, name="index"),
-    path("badges/images/<str:name>", todo, name="picture"),
+    path("badges/images/<str:name>", picture, name="picture"),
     path("badges/<uuid:uid>/", todo, name="badge"),
     path("badges/<uuid:uid>/accepter/", todo, name="accept"),
     path("badges/<uuid:uid>/refuser/", todo, name="decline"),
