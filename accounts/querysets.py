@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import Visibility
 from passport.lib.folding import fold
+
+if TYPE_CHECKING:
+    from accounts.models import LegalDocument
 
 
 def levels_open_to(viewer) -> list[str]:
@@ -32,8 +37,8 @@ class ProfileQuerySet(models.QuerySet):
         return found
 
 
-class LegalDocumentQuerySet(models.QuerySet):
-    def current(self, kind: str, language: str = "fr") -> "models.Model | None":
+class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
+    def current(self, kind: str, language: str = "fr") -> "LegalDocument | None":
         """The version in force, in `language` or else in French."""
         in_force = self.filter(kind=kind, published_at__lte=timezone.now()).order_by("-version")
         return in_force.filter(language=language).first() or in_force.filter(language="fr").first()

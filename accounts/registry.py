@@ -10,7 +10,7 @@ from accounts.models import LegalDocument
 
 @dataclass(frozen=True)
 class Invitation:
-    """An address that this browser has proved by opening its mail, where it came from, and the text accepted meanwhile."""
+    """An address that this browser has proved by opening its mail, and the text accepted meanwhile."""
 
     address: str
     first_name: str

@@ -1,10 +1,10 @@
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.querysets import levels_open_to
-from allauth.account.models import EmailAddress
 from badges.enums import AssertionState, Visibility
 from passport.lib.folding import fold, fold_address
 
@@ -15,7 +15,7 @@ LISTED = {
 
 
 def level_of(viewer) -> Visibility:
-    """What galleries and counts show to `viewer`: the level, never the person (one's own private badge is not counted)."""
+    """What galleries and counts show to `viewer`: a level, so that one's own private badge is not counted."""
     return Visibility.MEMBERS if viewer.is_authenticated else Visibility.PUBLIC
 
 

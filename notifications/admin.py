@@ -2,6 +2,19 @@ from django.contrib import admin
 
 from notifications.models import Message
 
+SHOWN = [
+    "key",
+    "kind",
+    "address",
+    "priority",
+    "state",
+    "attempts",
+    "error",
+    "created_at",
+    "due_at",
+    "sent_at",
+]
+
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
@@ -10,19 +23,8 @@ class MessageAdmin(admin.ModelAdmin):
     list_display = ["created_at", "kind", "address", "state", "attempts", "due_at", "sent_at"]
     list_filter = ["state", "kind"]
     search_fields = ["address", "key"]
-    fields = [
-        "key",
-        "kind",
-        "address",
-        "priority",
-        "state",
-        "attempts",
-        "error",
-        "created_at",
-        "due_at",
-        "sent_at",
-    ]
-    readonly_fields = fields
+    fields = SHOWN
+    readonly_fields = SHOWN
     show_full_result_count = False
 
     def has_add_permission(self, request):

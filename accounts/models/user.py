@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from passport.lib.folding import fold_address
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=fold_address(email), **fields)
         user.set_password(password)
@@ -19,8 +19,8 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=fold_address(email))
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=fold_address(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -41,7 +41,7 @@ def accept(*, assertion: Assertion, holder: User) -> Assertion:
 def adopt_address_and_accept(*, assertion: Assertion, holder: User) -> Assertion:
     """Adds the invited address to `holder`'s account, which the claim link has proved, and accepts.
 
-    The address is told, in case somebody else opened its mail. Raises NotPossible when the address belongs to another account.
+    The address is told, in case somebody else opened its mail. Raises NotPossible when it is another account's.
     """
     address = assertion.folded_address
     if EmailAddress.objects.filter(email=address, verified=True).exclude(user=holder).exists():

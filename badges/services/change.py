@@ -1,6 +1,7 @@
 """The one way an award changes: every state, visibility and count moves here."""
 
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ def lock(assertion: Assertion) -> Assertion:
     )
 
 
-def move(assertion: Assertion, state: AssertionState, **fields) -> None:
+def move(assertion: Assertion, state: AssertionState, **fields: Any) -> None:
     """Brings a locked award to `state`. Raises NotPossible when it is not there to go from."""
     if assertion.is_revoked:
         raise NotPossible(_("This badge has been withdrawn by its issuer."))
@@ -36,7 +37,7 @@ def move(assertion: Assertion, state: AssertionState, **fields) -> None:
     write(assertion, state=state, **fields)
 
 
-def write(assertion: Assertion, **fields) -> None:
+def write(assertion: Assertion, **fields: Any) -> None:
     """Writes `fields` to a locked award and moves what the gallery counts, in the same transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An award changes inside a transaction.")

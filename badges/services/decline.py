@@ -33,6 +33,6 @@ def undo(*, assertion: Assertion) -> Assertion:
 
 
 def can_be_undone(assertion: Assertion) -> bool:
-    if assertion.state != AssertionState.DECLINED or assertion.is_revoked:
+    if assertion.declined_at is None or assertion.is_revoked:
         return False
     return timezone.now() <= assertion.declined_at + timedelta(days=settings.DECLINE_UNDO_DAYS)

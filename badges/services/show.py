@@ -1,10 +1,10 @@
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.services import change
-from django.utils.translation import gettext as _
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -65,7 +66,7 @@ def _release(message: Message) -> None:
     Message.objects.filter(pk=message.pk, leased_until=message.leased_until).update(leased_until=None)
 
 
-def _send(message: Message, backend) -> None:
+def _send(message: Message, backend: BaseEmailBackend) -> None:
     try:
         with override("fr"):
             mail = renderers[message.kind](message)

@@ -10,14 +10,14 @@ INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
 def fold(text: str) -> str:
-    """Lower case, no accent, ligature opened, width folded, punctuation as one space: « L’Été à l'œuvre » → « l ete a l oeuvre »."""
+    """Lower case, no accent, ligature opened, width folded, punctuation as one space: « L’œuvre » → « l oeuvre »."""
     text = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(LIGATURES)
     return NOT_WORDS.sub(" ", text).strip()
 
 
 def fold_address(address: str) -> str:
-    """An e-mail address for comparison: trimmed, width and case folded. Dots and +tags are kept: they may be other people."""
+    """An e-mail address for comparison: trimmed, width and case folded; dots and +tags stay, they may be others."""
     return unicodedata.normalize("NFKC", clean(address)).lower()
 
 

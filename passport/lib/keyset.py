@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ class Page:
     previous: str = ""
     following: str = ""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -103,10 +104,10 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> tuple[bo
 
 def _checked(model: type[Model], name: str, value: Any) -> Any:
     """`value` as the field's own type. Raises ValueError when it is not one, or could not be compared."""
-    *relations, last = name.split("__")
-    for relation in relations:
-        model = model._meta.get_field(relation).related_model
-    field = model._meta.pk if last == "pk" else model._meta.get_field(last)
+    field: Any = None
+    for part in name.split("__"):
+        owner = field.related_model if field else model
+        field = owner._meta.pk if part == "pk" else owner._meta.get_field(part)
     if not isinstance(value, (str, int)) or isinstance(value, bool):
         raise ValueError(name)
     if field.get_internal_type() == "DateTimeField":

@@ -10,7 +10,10 @@ IDLE_SECONDS = 1.0
 
 
 class Command(BaseCommand):
-    help = "Sends the outgoing mail that waits, sign-in codes first. Runs until it is stopped; several may run on PostgreSQL."
+    help = (
+        "Sends the outgoing mail that waits, sign-in codes first. Runs until it is stopped; "
+        "several may run side by side."
+    )
 
     stopping = False
 
