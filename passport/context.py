@@ -47,6 +47,8 @@ class _Lazy:
 
 
 def _tabs(request: HttpRequest) -> list[Tab]:
+    if not hasattr(request, "user"):  # refused before anybody could sign in
+        return []
     app = request.resolver_match.app_name if request.resolver_match else ""
     rows = [
         ("home", _("HOME"), "home:home" if request.user.is_authenticated else "home:welcome", "house"),
