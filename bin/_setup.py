@@ -38,7 +38,7 @@ def main(commands: list[str]) -> None:
     django.setup()
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    call_command("setup")
     collect_static()
     for command in commands:
         call_command(command)
