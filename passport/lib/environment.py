@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,10 +12,10 @@ FALSE = {"", "0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
-    """The value of `name`, or the content of the file that `name_FILE` names (container secrets)."""
+    """The value of `name`, or the content of the file that `name_FILE` names (container secrets); empty is unset."""
     file = os.environ.get(f"{name}_FILE")
     if not file:
-        return os.environ.get(name, default)
+        return os.environ.get(name) or default
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
@@ -41,24 +42,24 @@ def words(name: str, default: str = "") -> list[str]:
 
 def kept_secret(name: str, folder: Path) -> str:
     """The secret `name`; when it is not given, one made once and kept in `folder` (mode 600)."""
-    given = text(name)
-    if given:
+    if given := text(name):
         return given
     file = folder / name.lower()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        # O_EXCL: of two processes that start together, one writes and the other reads.
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_when_written(file)
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        value = secrets.token_urlsafe(48)
-        handle.write(value)
-    return value
-
-
-def _read_when_written(file: Path) -> str:
+    if not file.exists():
+        _make_secret(file)
     value = file.read_text(encoding="ascii").strip()
     if len(value) < 32:
         raise ImproperlyConfigured(f"{file} holds no usable secret: delete it to have one made again.")
     return value
+
+
+def _make_secret(file: Path) -> None:
+    """Written aside, then linked: of two processes that start together one wins, and none reads half a secret."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = file.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        handle.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
