@@ -16,6 +16,7 @@ DATA_DIR = Path(env.text("PASSPORT_DATA", str(BASE_DIR / "var"))).resolve()
 PORT = env.number("PORT", 8000, minimum=1)
 SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "Passeport à badges")
+SOURCE_URL = env.text("SOURCE_URL")
 HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
 ALLOWED_HOSTS = [SITE_HOST, "localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
@@ -258,6 +259,7 @@ if HTTPS:
 # Badges
 CLAIM_DAYS = env.number("CLAIM_DAYS", 90, minimum=1)
 DECLINE_UNDO_DAYS = 30
+DEMONSTRATION = env.flag("DEMONSTRATION", default=True)
 RECIPIENTS_PER_PAGE = 24
 BADGES_PER_PAGE = 18
 
