@@ -48,6 +48,19 @@ def declined_by(user, uid: UUID) -> Assertion:
     return _one(Assertion.objects.declined_by(user), uid)
 
 
+def own_badge(user, uid: UUID) -> Assertion:
+    """A badge that `user` holds, that waits for them or that they declined."""
+    return _one(Assertion.objects.of(user), uid)
+
+
+def by_token(token: str) -> tuple[Assertion, int]:
+    """The award of a claim link, and which generation of its link it is."""
+    read = claims.read_token(token)
+    if read is None:
+        raise Http404
+    return _one(Assertion.objects.all(), read[0]), read[1]
+
+
 def claimed(request: HttpRequest, uid: UUID) -> tuple[Assertion, claims.Claim]:
     """The award whose claim link this browser has opened, and what the cookie says of it."""
     assertion = _one(Assertion.objects.all(), uid)

@@ -22,13 +22,15 @@ def invitation(message: Message) -> EmailMultiAlternatives | None:
     if assertion is None or not message.key.endswith(f":{assertion.generation}"):
         return None
     badge_class = assertion.badge_class
+    link = claims.link_for(assertion)
     return _mail(
         "badges/mail/invitation",
         _("Your badge “%(badge)s”") % {"badge": badge_class.name},
         badge_class.issuer.name,
         {
             "assertion": assertion,
-            "link": claims.link_for(assertion),
+            "link": link,
+            "decline_link": f"{link}?refuser",
             "picture": absolute(
                 reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])
             ),

@@ -1,7 +1,7 @@
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.querysets import levels_open_to
@@ -92,6 +92,25 @@ class AssertionQuerySet(models.QuerySet):
 
     def held_by(self, user) -> "AssertionQuerySet":
         return self.filter(holder_id=user.pk, state=AssertionState.ACCEPTED)
+
+    def of(self, user) -> "AssertionQuerySet":
+        """What `user` holds, and what they may answer or take up again."""
+        return self.held_by(user) | self.pending_for(user) | self.declined_by(user)
+
+    def shown_as(self, visibility: str) -> "AssertionQuerySet":
+        """Badges as their holder sorts them: what was withdrawn counts as private."""
+        shown = Q(visibility=visibility, revoked_at=None)
+        return self.filter(shown | ~Q(revoked_at=None) if visibility == Visibility.PRIVATE else shown)
+
+    def visibility_counts(self) -> dict[str, int]:
+        """How many there are of each visibility, and `all`, in one query."""
+        living = Q(revoked_at=None)
+        counts = self.aggregate(
+            all=Count("pk"),
+            members=Count("pk", filter=living & Q(visibility=Visibility.MEMBERS)),
+            public=Count("pk", filter=living & Q(visibility=Visibility.PUBLIC)),
+        )
+        return {**counts, "private": counts["all"] - counts["members"] - counts["public"]}
 
 
 def _assertions() -> AssertionQuerySet:

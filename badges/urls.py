@@ -1,24 +1,29 @@
 from django.urls import path
 
+from badges.views.badge import accept, badge, decline, undo
+from badges.views.claim import claim, claim_account, claim_badge
+from badges.views.claim_answers import claim_adopt, claim_decline, claim_renew, claim_undo
+from badges.views.find import find
+from badges.views.index import index
 from badges.views.picture import picture
-from passport.todo import todo
+from badges.views.visibility import visibility
 
 app_name = "badges"
 
 urlpatterns = [
-    path("badges/", todo, name="index"),
+    path("badges/", index, name="index"),
     path("badges/images/<str:name>", picture, name="picture"),
-    path("badges/<uuid:uid>/", todo, name="badge"),
-    path("badges/<uuid:uid>/accepter/", todo, name="accept"),
-    path("badges/<uuid:uid>/refuser/", todo, name="decline"),
-    path("badges/<uuid:uid>/annuler/", todo, name="undo"),
-    path("badges/<uuid:uid>/visibilite/", todo, name="visibility"),
-    path("obtenir/retrouver/", todo, name="find"),
-    path("obtenir/<str:token>/", todo, name="claim"),
-    path("obtenir/badge/<uuid:uid>/", todo, name="claim_badge"),
-    path("obtenir/badge/<uuid:uid>/compte/", todo, name="claim_account"),
-    path("obtenir/badge/<uuid:uid>/refuser/", todo, name="claim_decline"),
-    path("obtenir/badge/<uuid:uid>/annuler/", todo, name="claim_undo"),
-    path("obtenir/badge/<uuid:uid>/ajouter-cette-adresse/", todo, name="claim_adopt"),
-    path("obtenir/badge/<uuid:uid>/nouveau-lien/", todo, name="claim_renew"),
+    path("badges/<uuid:uid>/", badge, name="badge"),
+    path("badges/<uuid:uid>/accepter/", accept, name="accept"),
+    path("badges/<uuid:uid>/refuser/", decline, name="decline"),
+    path("badges/<uuid:uid>/annuler/", undo, name="undo"),
+    path("badges/<uuid:uid>/visibilite/", visibility, name="visibility"),
+    path("obtenir/retrouver/", find, name="find"),
+    path("obtenir/<str:token>/", claim, name="claim"),
+    path("obtenir/badge/<uuid:uid>/", claim_badge, name="claim_badge"),
+    path("obtenir/badge/<uuid:uid>/compte/", claim_account, name="claim_account"),
+    path("obtenir/badge/<uuid:uid>/refuser/", claim_decline, name="claim_decline"),
+    path("obtenir/badge/<uuid:uid>/annuler/", claim_undo, name="claim_undo"),
+    path("obtenir/badge/<uuid:uid>/ajouter-cette-adresse/", claim_adopt, name="claim_adopt"),
+    path("obtenir/badge/<uuid:uid>/nouveau-lien/", claim_renew, name="claim_renew"),
 ]

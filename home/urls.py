@@ -1,10 +1,10 @@
 from django.urls import path
 
-from passport.todo import todo
+from home.views import home, welcome
 
 app_name = "home"
 
 urlpatterns = [
-    path("", todo, name="welcome"),
-    path("accueil/", todo, name="home"),
+    path("", welcome, name="welcome"),
+    path("accueil/", home, name="home"),
 ]

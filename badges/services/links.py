@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from badges.models import Assertion
@@ -23,7 +24,10 @@ def send_waiting_links(*, address: str) -> None:
     if not waiting.exists():
         return
     now = timezone.now()
-    waiting.filter(claim_until__lt=now).update(claim_until=now + timedelta(days=settings.CLAIM_DAYS))
+    # An expired link stays dead: only the new one, which goes to the mailbox, is renewed.
+    waiting.filter(claim_until__lt=now).update(
+        claim_until=now + timedelta(days=settings.CLAIM_DAYS), generation=F("generation") + 1
+    )
     queue(
         key=f"waiting-links:{address}:{int(now.timestamp()) // SLOT_SECONDS}",
         kind="waiting-links",

@@ -1,0 +1,112 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import LegalDocument, Profile, User
+from badges.enums import Visibility
+from passport.lib.fields import NameField
+
+
+class ConsentForm(forms.Form):
+    """« J'ai lu et j'accepte… »: the text that was shown is the one that is accepted. Empty when none is in force."""
+
+    document = forms.IntegerField(widget=forms.HiddenInput)
+    consent = forms.BooleanField(
+        label=gettext_lazy("I have read and accept this Data protection statement"),
+        error_messages={
+            "required": gettext_lazy("Tick this box to continue: without it, nothing is created.")
+        },
+    )
+
+    def __init__(self, *args, statement: LegalDocument | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.statement = statement
+        if statement is None:
+            self.fields.clear()
+        else:
+            self.initial["document"] = statement.pk
+
+    def clean(self):
+        if self.statement and self.cleaned_data.get("document") != self.statement.pk:
+            self.add_error(
+                "consent", _("The statement has changed since you opened this page. Read it again.")
+            )
+            # What comes back is the new text, with its box unticked.
+            self.data = {"document": self.statement.pk}
+        return self.cleaned_data
+
+
+class ClaimAccountForm(forms.Form):
+    """The account of a claim. The address is not here: the mail that was opened proved it."""
+
+    first_name = NameField(
+        label=gettext_lazy("First name"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = NameField(
+        label=gettext_lazy("Last name"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password (optional)"),
+        required=False,
+        strip=False,
+        max_length=200,
+        help_text=gettext_lazy("Without a password, you will sign in with a code received by e-mail."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, address: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_password(self) -> str | None:
+        password = self.cleaned_data["password"] or None
+        if password:
+            person = User(email=self.address)
+            person.profile = Profile(
+                first_name=self.cleaned_data.get("first_name", ""),
+                last_name=self.cleaned_data.get("last_name", ""),
+            )
+            validate_password(password, person)
+        return password
+
+
+class FindForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        help_text=gettext_lazy("The one to which the badge was sent: perhaps your address at work."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class VisibilityForm(forms.Form):
+    visibility = forms.ChoiceField(
+        choices=Visibility,
+        error_messages={
+            "required": gettext_lazy("Choose who can see this badge."),
+            "invalid_choice": gettext_lazy("Choose who can see this badge."),
+        },
+    )
+    unlisted = forms.BooleanField(required=False)
+
+
+class MyBadgesFilters(forms.Form):
+    """The address of a page of « Mes badges ». What makes no sense there is ignored."""
+
+    visibilite = forms.ChoiceField(choices=Visibility, required=False)
+    suite = forms.CharField(required=False)
+
+    @property
+    def visibility(self) -> str:
+        self.full_clean()
+        return self.cleaned_data.get("visibilite", "")
+
+    @property
+    def cursor(self) -> str:
+        self.full_clean()
+        return self.cleaned_data.get("suite", "")

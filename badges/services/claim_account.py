@@ -1,0 +1,69 @@
+"""What a claim may do with accounts: make one, or bring its address to the one that is open."""
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import LegalDocument, User
+from accounts.services import consent
+from accounts.services.create import create_verified
+from badges.enums import AssertionState
+from badges.exceptions import NotPossible
+from badges.models import Assertion
+from badges.services import change
+from badges.services.accept import adopt_address_and_accept
+
+
+class AddressTaken(NotPossible):
+    """The invited address has an account: a claim creates nothing beside it, and never signs in to it."""
+
+
+@transaction.atomic
+def create_account(
+    *,
+    assertion: Assertion,
+    document: LegalDocument | None,
+    first_name: str,
+    last_name: str,
+    password: str | None,
+) -> User:
+    """The account of the person to whom a waiting badge was sent; the opened mail proved the address.
+
+    Raises AddressTaken, or NotPossible when the badge no longer waits.
+    """
+    assertion = change.lock(assertion)
+    if assertion.is_revoked or assertion.state != AssertionState.PENDING:
+        raise NotPossible(_("This badge no longer waits for an answer. Open the link in its e-mail again."))
+    address = assertion.folded_address
+    if EmailAddress.objects.filter(email=address, verified=True).exists():
+        raise AddressTaken(_("An account already uses this address."))
+    _evict_squatters(address)
+    try:
+        with transaction.atomic():
+            return create_verified(
+                email=address,
+                document=document,
+                first_name=first_name,
+                last_name=last_name,
+                password=password,
+            )
+    except IntegrityError as error:
+        raise AddressTaken(_("An account already uses this address.")) from error
+
+
+def _evict_squatters(address: str) -> None:
+    """Who typed this address and never proved it loses it, and an account that proved nothing goes with it.
+
+    An account that was ever signed in to, or made by an administrator for an organiser, is a real one.
+    """
+    EmailAddress.objects.filter(email=address, verified=False).delete()
+    unproved = User.objects.exclude(emailaddress__verified=True)
+    unproved.filter(email=address, last_login=None, is_staff=False).delete()
+
+
+@transaction.atomic
+def adopt(*, assertion: Assertion, holder: User, document: LegalDocument | None) -> Assertion:
+    """Adds the invited address to the open account and accepts; records the consent that the claim carried."""
+    if document:
+        consent.give(user=holder, document=document)
+    return adopt_address_and_accept(assertion=assertion, holder=holder)

@@ -1,0 +1,71 @@
+"""What every page of a claim has in common: who may open it, what it answers when it is too late, its headers."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+
+from badges import access, claims, gone
+from badges.models import Assertion
+
+ClaimView = Callable[[HttpRequest, Assertion, claims.Claim], HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST, and away from a token: the next request is a GET (RFC 9110, section 15.4.4)."""
+
+    status_code = 303
+
+
+def see_other(to, *args) -> SeeOther:
+    return SeeOther(resolve_url(to, *args))
+
+
+def claim_page(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """A public page for whoever opened the claim link in this browser; `view` gets the award and the claim.
+
+    Without the cookie it is 403, for a uid that does not exist too: the page exists, this browser has not shown that
+    it opened the mail, and the person can mend that.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, uid: UUID) -> HttpResponse:
+        try:
+            assertion, claim = access.claimed(request, uid)
+        except Http404:
+            return confidential(render(request, "badges/claim_reopen.html", status=403))
+        why = gone.reason(assertion, claim.generation)
+        return confidential(too_late(request, assertion, why) if why else view(request, assertion, claim))
+
+    return opened
+
+
+def too_late(request: HttpRequest, assertion: Assertion, why: gone.Gone) -> HttpResponse:
+    """410 and an explanation that names nobody; the holder, and whoever proved the address, go on to the badge."""
+    if is_theirs(request, assertion):
+        return see_other("badges:badge", assertion.uid)
+    return render(request, "badges/claim_gone.html", {"assertion": assertion, "why": why}, status=410)
+
+
+def is_theirs(request: HttpRequest, assertion: Assertion) -> bool:
+    """Whether the person who is signed in holds the award or has proved the address that it was sent to."""
+    return (
+        request.user.is_authenticated and Assertion.objects.of(request.user).filter(pk=assertion.pk).exists()
+    )
+
+
+def confidential(response: HttpResponse) -> HttpResponse:
+    """No address of a claim travels in a Referer, stays in a cache or is found by a search engine.
+
+    A page has forms: under `no-referrer` browsers send them with `Origin: null`, which the CSRF check refuses. Under
+    `same-origin` no other site learns anything either.
+    """
+    is_page = response.status_code < 300 or response.status_code >= 400
+    response.headers["Referrer-Policy"] = "same-origin" if is_page else "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
