@@ -8,13 +8,15 @@ from badges.services import change
 
 
 @transaction.atomic
-def show(*, assertion: Assertion, visibility: Visibility, name_listed: bool | None = None) -> Assertion:
-    """Sets who sees a held badge, and whether its name stands in lists of recipients (None: as before)."""
+def show(
+    *, assertion: Assertion, visibility: Visibility | None, name_listed: bool | None = None
+) -> Assertion:
+    """Sets who sees a held badge, and whether its name stands in lists of recipients. None leaves it as it is now."""
     assertion = change.lock(assertion)
     if assertion.is_revoked:
         raise NotPossible(_("This badge has been withdrawn by its issuer."))
     if assertion.state != AssertionState.ACCEPTED:
         raise NotPossible(_("Accept this badge before choosing who sees it."))
     listed = assertion.name_listed if name_listed is None else name_listed
-    change.write(assertion, visibility=visibility, name_listed=listed)
+    change.write(assertion, visibility=visibility or assertion.visibility, name_listed=listed)
     return assertion

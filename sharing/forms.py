@@ -1,0 +1,39 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from badges.enums import Visibility
+
+
+class ShareForm(forms.Form):
+    """One click of the tab « Partager ». What is not sent stays as it is."""
+
+    visibility = forms.TypedChoiceField(
+        choices=Visibility,
+        coerce=Visibility,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose who can see this badge.")},
+    )
+    name_listed = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+
+    def clean(self):
+        chosen = super().clean()
+        if not self.errors and chosen["visibility"] is None and chosen["name_listed"] is None:
+            raise forms.ValidationError(_("Choose who can see this badge."))
+        return chosen
+
+
+class PageForm(forms.Form):
+    """Where a list begins. A cursor that makes no sense is the first page."""
+
+    suite = forms.CharField(required=False)
+
+    @property
+    def cursor(self) -> str:
+        self.full_clean()
+        return self.cleaned_data.get("suite", "")

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Visibility
+from badges.models import Assertion
+from badges.querysets import level_of
+from passport.lib import keyset
+from passport.lib.urls import absolute
+from sharing import access
+from sharing.forms import PageForm
+from sharing.http import noindex
+
+ORDER = ("-accepted_at", "-id")
+
+
+@login_not_required
+@require_safe
+@noindex
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """A person: what they tell of themself, and the badges that the viewer may see; to the owner, all of them."""
+    person = access.profile_for_viewer(request.user, handle)
+    is_owner = person.user_id == request.user.pk
+    held = Assertion.objects.held_by(person.user)
+    badges = held.valid() if is_owner else held.shown_to(level_of(request.user))
+    page = keyset.page(
+        badges.select_related("badge_class__issuer"),
+        order=ORDER,
+        size=settings.BADGES_PER_PAGE,
+        cursor=PageForm(request.GET).cursor,
+    )
+    context = {
+        "profile": person,
+        "is_owner": is_owner,
+        "page": page,
+        "count": badges.count(),
+        "previous_url": _address(page.previous),
+        "next_url": _address(page.following),
+        "page_url": absolute(request.path) if person.visibility == Visibility.PUBLIC else "",
+    }
+    return render(request, "sharing/profile.html", context)
+
+
+def _address(cursor: str) -> str:
+    return f"?{urlencode({'suite': cursor})}" if cursor else ""
