@@ -5,15 +5,18 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from badges.enums import LineOutcome
+from badges.exceptions import NotPossible
 from badges.lists import Line
 from badges.models import Assertion, BadgeClass, Batch, BatchLine
 from notifications.models import Message
 from notifications.services import outbox
 
 CHUNK = 500
+SAMPLE = 10
 
 
 @dataclass
@@ -24,7 +27,12 @@ class Report:
     already: int = 0
     duplicates: int = 0
     invalid: list[Line] = field(default_factory=list)
+    sample: list[tuple[Line, LineOutcome]] = field(default_factory=list)
     batch: Batch | None = None
+
+    @property
+    def total(self) -> int:
+        return self.created + self.already + self.duplicates + len(self.invalid)
 
 
 @transaction.atomic
@@ -32,14 +40,30 @@ def issue(*, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: Us
     """Awards a badge to every valid line of a list and queues their mails, all or nothing.
 
     An address that has the badge already, or that the list repeats, gets nothing twice; every line keeps its outcome.
+    Raises NotPossible for a badge that is not published, and what reading `lines` raises.
     """
     # Two organisers with the same list: the second waits here, then finds everything done.
     badge_class = BadgeClass.objects.select_for_update().select_related("issuer").get(pk=badge_class.pk)
+    _require_published(badge_class)
     report = Report(batch=Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120]))
     seen: set[str] = set()
     for chunk in _chunks(lines):
         _issue_chunk(badge_class, chunk, seen, report)
     return report
+
+
+def examine(*, badge_class: BadgeClass, lines: Iterable[Line]) -> Report:
+    """What `issue` would do now, by line; nothing is written. Raises what it raises."""
+    _require_published(badge_class)
+    report, seen = Report(), set[str]()
+    for chunk in _chunks(lines):
+        _count(report, _judge(badge_class, chunk, seen))
+    return report
+
+
+def _require_published(badge_class: BadgeClass) -> None:
+    if badge_class.published_at is None or badge_class.published_at > timezone.now():
+        raise NotPossible(_("This badge is not published. Publish it, then award it."))
 
 
 def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -119,10 +143,10 @@ def invitation(assertion: Assertion) -> Message:
 
 
 def _count(report: Report, outcomes: list[tuple[Line, LineOutcome]]) -> None:
-    for line, outcome in outcomes:
-        if outcome == LineOutcome.INVALID:
-            report.invalid.append(line)
+    report.invalid += [line for line, outcome in outcomes if outcome == LineOutcome.INVALID]
     values = [outcome for _line, outcome in outcomes]
     report.created += values.count(LineOutcome.CREATED)
     report.already += values.count(LineOutcome.ALREADY)
     report.duplicates += values.count(LineOutcome.DUPLICATE)
+    valid = [(line, outcome) for line, outcome in outcomes if outcome != LineOutcome.INVALID]
+    report.sample += valid[: SAMPLE - len(report.sample)]

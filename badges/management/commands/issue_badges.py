@@ -1,0 +1,94 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from badges import lists
+from badges.exceptions import NotPossible
+from badges.models import BadgeClass
+from badges.services.issue import Report, examine, issue
+
+SOME_REFUSED, NOTHING_READ = 3, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Awards a badge to the participants of a list (CSV: e-mail, name) and queues their mails. Once for each "
+        "address: the same list twice awards nothing twice. Ends with 0 when every line was understood, 3 when some "
+        "were refused (the others are awarded), 2 when nothing could be read."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--badge", required=True, metavar="SLUG", help="the badge, as in its address")
+        parser.add_argument("file", help="the list, or - for standard input")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would happen, write nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
+
+    def handle(self, *, badge: str, file: str, dry_run: bool, **options):
+        try:
+            badge_class = _badge_class(badge)
+            lines = lists.read(_content(file))
+            if dry_run:
+                report = examine(badge_class=badge_class, lines=lines)
+            else:
+                report = issue(badge_class=badge_class, lines=lines, source=Path(file).name)
+        except NotPossible as refusal:
+            raise CommandError(str(refusal), returncode=NOTHING_READ) from refusal
+        self.stdout.write(_as_json(report) if options["json"] else _as_text(report, dry_run=dry_run))
+        if report.invalid:
+            sys.exit(SOME_REFUSED)
+
+
+def _badge_class(slug: str) -> BadgeClass:
+    badge_class = BadgeClass.objects.filter(slug=slug).first()
+    if badge_class is None:
+        raise NotPossible(_("No badge has the address “%(slug)s”. Check --badge.") % {"slug": slug})
+    return badge_class
+
+
+def _content(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise NotPossible(
+            _("The file “%(file)s” cannot be opened. Check its path.") % {"file": file}
+        ) from error
+
+
+def _as_json(report: Report) -> str:
+    return json.dumps(
+        {
+            "created": report.created,
+            "already": report.already,
+            "invalid": [
+                {"line": line.number, "value": line.value, "reason": line.reason} for line in report.invalid
+            ],
+            "duplicates": report.duplicates,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _as_text(report: Report, *, dry_run: bool) -> str:
+    sentences = [
+        _("Line %(number)s, “%(value)s”: %(reason)s")
+        % {"number": line.number, "value": line.value, "reason": line.reason}
+        for line in report.invalid
+    ]
+    if dry_run:
+        created = ngettext(
+            "%(count)s badge would be sent.", "%(count)s badges would be sent.", report.created
+        )
+    else:
+        created = ngettext("%(count)s badge is queued.", "%(count)s badges are queued.", report.created)
+    already, duplicates, refused = report.already, report.duplicates, len(report.invalid)
+    totals = [
+        (created, report.created),
+        (ngettext("%(count)s person has it already.", "%(count)s people have it already.", already), already),
+        (ngettext("%(count)s duplicate.", "%(count)s duplicates.", duplicates), duplicates),
+        (ngettext("%(count)s line refused.", "%(count)s lines refused.", refused), refused),
+    ]
+    return "\n".join([*sentences, *(sentence % {"count": count} for sentence, count in totals)])
