@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from badges import claims
-from badges.enums import AssertionState, Visibility
+from badges.enums import Visibility
 from badges.models import Assertion, BadgeClass, Issuer
 from badges.querysets import AssertionQuerySet
 
@@ -27,15 +27,7 @@ def badge_for_everybody(uid: UUID) -> Assertion:
 
 def revoked_public_badge(uid: UUID) -> Assertion:
     """A badge that was public when it was revoked: its page says so, and nothing more."""
-    return _one(
-        Assertion.objects.filter(
-            state=AssertionState.ACCEPTED,
-            visibility=Visibility.PUBLIC,
-            revoked_at__isnull=False,
-            holder__isnull=False,
-        ),
-        uid,
-    )
+    return _one(Assertion.objects.revoked_in_public(), uid)
 
 
 def pending_for(user, uid: UUID) -> Assertion:

@@ -65,6 +65,11 @@ class AssertionQuerySet(models.QuerySet):
         """Badges that a visitor of `level` finds on a profile, the opt-out from lists notwithstanding."""
         return self.valid().filter(visibility__in=LISTED[level])
 
+    def revoked_in_public(self) -> "AssertionQuerySet":
+        """Badges that everybody could see when they were withdrawn."""
+        held = self.filter(state=AssertionState.ACCEPTED, holder__isnull=False)
+        return held.filter(visibility=Visibility.PUBLIC, revoked_at__isnull=False)
+
     def listed_to(self, level: Visibility) -> "AssertionQuerySet":
         """What galleries list and count for `level`: shown, named, and not withdrawn from lists by the holder."""
         return self.shown_to(level).filter(name_listed=True).exclude(folded_name="")
