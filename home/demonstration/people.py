@@ -60,7 +60,7 @@ def _invent(text: dict[str, Any], chance: Random, taken: set[str]) -> list[Perso
     while len(people) < HOLDERS:
         region = chance.choices(regions, weights)[0]
         first, last = chance.choice(region["first_names"]), chance.choice(region["last_names"])
-        email = content.address(first, last, chance.choice(region["domains"]))
+        email = content.address(first, last, region["domain"])
         if email not in taken:
             taken.add(email)
             people.append(_describe(text, chance, region, (email, first, last)))
