@@ -1,12 +1,33 @@
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
+
+COMMENTS_PER_HOUR = 10
 
 
 class FollowQuerySet(models.QuerySet):
     def of(self, user) -> "FollowQuerySet":
-        return self.filter(user_id=user.pk)
+        """What `user` follows; an anonymous visitor follows nothing."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+    def in_gallery(self) -> "FollowQuerySet":
+        """Follows of badges that can be opened in the gallery."""
+        return self.filter(badge_class__published_at__lte=timezone.now()).select_related(
+            "badge_class__issuer"
+        )
 
 
 class CommentQuerySet(models.QuerySet):
     def shown(self) -> "CommentQuerySet":
         """Comments of active accounts that no moderator has hidden, the newest first."""
         return self.filter(hidden_at=None, author__is_active=True).order_by("-created_at", "-pk")
+
+    def about(self, badge_class) -> "CommentQuerySet":
+        """What is said of a badge, with what signs it."""
+        return self.shown().filter(badge_class=badge_class).select_related("author__profile")
+
+    def too_many_of(self, author) -> bool:
+        """Whether `author` has written as much as one may in an hour."""
+        since = timezone.now() - timedelta(hours=1)
+        return self.filter(author=author, created_at__gte=since).count() >= COMMENTS_PER_HOUR

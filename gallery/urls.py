@@ -1,16 +1,20 @@
 from django.urls import path
 
-from passport.todo import todo
+from gallery.views.badge import badge, criteria
+from gallery.views.badges import badges, index
+from gallery.views.issuer import issuer
+from gallery.views.later import pages, places
+from gallery.views.profiles import profiles
 
 app_name = "gallery"
 
 urlpatterns = [
-    path("", todo, name="index"),
-    path("badges/", todo, name="badges"),
-    path("badges/<slug:slug>/", todo, name="badge"),
-    path("badges/<slug:slug>/criteres/", todo, name="criteria"),
-    path("emetteurs/<slug:slug>/", todo, name="issuer"),
-    path("pages/", todo, name="pages"),
-    path("profils/", todo, name="profiles"),
-    path("carte/", todo, name="map"),
+    path("", index, name="index"),
+    path("badges/", badges, name="badges"),
+    path("badges/<slug:slug>/", badge, name="badge"),
+    path("badges/<slug:slug>/criteres/", criteria, name="criteria"),
+    path("emetteurs/<slug:slug>/", issuer, name="issuer"),
+    path("pages/", pages, name="pages"),
+    path("profils/", profiles, name="profiles"),
+    path("carte/", places, name="map"),
 ]

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from passport.todo import todo
+from pages.views import index
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", todo, name="index"),
+    path("", index, name="index"),
 ]

@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from badges.models import BadgeClass
+from connections.models import Comment
+
+SAME_CLICK = timedelta(minutes=1)
+
+
+@transaction.atomic
+def comment(*, author: User, badge_class: BadgeClass, text: str) -> Comment:
+    """Publishes a comment. The same text sent twice within a minute is one: a double click."""
+    # The author's row is held, so that two clicks at once come one after the other.
+    User.objects.select_for_update().get(pk=author.pk)
+    mine = Comment.objects.filter(author=author, badge_class=badge_class, text=text)
+    twin = mine.filter(created_at__gte=timezone.now() - SAME_CLICK).first()
+    return twin or Comment.objects.create(author=author, badge_class=badge_class, text=text)
+
+
+@transaction.atomic
+def delete(*, comment: Comment) -> None:
+    """Takes a comment away for good."""
+    comment.delete()

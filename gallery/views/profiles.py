@@ -1,0 +1,25 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Profile
+from gallery import lists
+from gallery.filters import ProfileFilters
+
+
+@login_not_required
+@require_safe
+def profiles(request: HttpRequest) -> HttpResponse:
+    """« Galerie / Profils »: the people whose profile the viewer may see."""
+    filters = ProfileFilters(request.GET, listed=Profile.objects.listed_to(request.user))
+    found = filters.search()
+    page = lists.listing(found, filters, order=("folded_name", "id"), size=settings.RECIPIENTS_PER_PAGE)
+    context = {
+        "filters": filters,
+        "page": page,
+        "portraits": lists.portraits(page.rows, request.user),
+        "total": lists.counted(found),
+    }
+    return render(request, "gallery/profiles.html", context)
