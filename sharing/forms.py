@@ -22,8 +22,8 @@ class ShareForm(forms.Form):
     )
 
     def clean(self):
-        chosen = super().clean()
-        if not self.errors and chosen["visibility"] is None and chosen["name_listed"] is None:
+        chosen = super().clean() or {}
+        if chosen == {"visibility": None, "name_listed": None}:
             raise forms.ValidationError(_("Choose who can see this badge."))
         return chosen
 

@@ -9,6 +9,7 @@ from accounts.enums import Visibility
 from badges.models import Assertion
 from badges.querysets import level_of
 from passport.lib import keyset
+from passport.lib.iso3166 import country_name
 from passport.lib.urls import absolute
 from sharing import access
 from sharing.forms import PageForm
@@ -34,6 +35,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     )
     context = {
         "profile": person,
+        "country": country_name(person.country) if person.country else "",
         "is_owner": is_owner,
         "page": page,
         "count": badges.count(),

@@ -23,7 +23,7 @@ def share(request: HttpRequest, uid: UUID) -> HttpResponse:
     assertion = access.own_badge(request.user, uid)
     if assertion.state != AssertionState.ACCEPTED:
         return redirect(assertion)
-    form = ShareForm(request.POST or None)
+    form = ShareForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _save(request, assertion, form.cleaned_data)
     request.tab = "badges"  # type: ignore[attr-defined]

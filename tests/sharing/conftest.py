@@ -66,4 +66,5 @@ def without_tokens(answer) -> str:
 def words(html: str) -> str:
     """What a reader sees, on one line."""
     main = html[html.index("<main") :] if "<main" in html else html
-    return " ".join(re.sub(r"<[^>]+>", "", main).split()).replace("\u00a0", " ").replace("\u202f", " ")
+    apart = re.sub(r"</(?:p|div|dt|dd|li|h\d|label|button)>|<br>", " ", main)
+    return " ".join(re.sub(r"<[^>]+>", "", apart).split()).replace("\u00a0", " ").replace("\u202f", " ")

@@ -16,7 +16,8 @@ def test_o_is_zero():
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7K3M-9QX2", "7K3M-9QX2-P1HVX", "7K3M-9QX2-PUHV", "7K3M 9QX2 P1HV", "٧K3M9QX2P1HV", "ſ" * 12]
+    "typed",
+    ["", "7K3M-9QX2", "7K3M-9QX2-P1HVX", "7K3M-9QX2-PUHV", "7K3M 9QX2 P1HV", "٧K3M9QX2P1HV", "ſ" * 12],
 )
 def test_anything_else_is_no_code(typed):
     assert codes.read(typed) == ""

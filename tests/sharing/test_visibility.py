@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from tests.sharing.conftest import without_tokens
 
@@ -92,13 +93,15 @@ def test_a_visitor_who_is_not_signed_in_is_sent_to_sign_in_alike(client, award):
 
     for uid in (assertion.uid, uuid4()):
         answer = client.get(f"/badges/{uid}/partager/")
-        assert answer["Location"] == f"/compte/login/?next=/badges/{uid}/partager/"
+        assert answer["Location"] == f"{reverse('account_login')}?next=/badges/{uid}/partager/"
 
 
 def test_a_waiting_badge_is_answered_before_it_is_shared(browsers, award):
     assertion = award("pending")
 
-    assert browsers["alice"].get(f"/badges/{assertion.uid}/partager/")["Location"] == f"/badges/{assertion.uid}/"
+    assert (
+        browsers["alice"].get(f"/badges/{assertion.uid}/partager/")["Location"] == f"/badges/{assertion.uid}/"
+    )
 
 
 @pytest.mark.parametrize("write", ["{}", "lower", "plain"])
