@@ -13,7 +13,7 @@ from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.forms import ClaimAccountForm, ConsentForm
 from badges.services.claim_account import AddressTaken, create_account
-from badges.views.claim_page import claim_page, confidential, is_theirs, see_other, too_late
+from badges.views.claim_page import claim_page, confidential, is_theirs, posted, see_other, too_late
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -45,7 +45,7 @@ def claim_badge(request: HttpRequest, assertion, claim) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "badges/claim_other_account.html", {"assertion": assertion})
     statement = statement_in_force()
-    form = ConsentForm(request.POST or None, statement=statement)
+    form = ConsentForm(posted(request), statement=statement)
     if request.method == "POST" and (statement is None or form.is_valid()):
         response = see_other("badges:claim_account", assertion.uid)
         claims.write_cookie(response, assertion, statement)
@@ -64,7 +64,7 @@ def claim_account(request: HttpRequest, assertion, claim) -> HttpResponse:
         return see_other("badges:claim_badge", assertion.uid)
     first, last = invitations.split_name(assertion.recipient_name)
     form = ClaimAccountForm(
-        request.POST or None,
+        posted(request),
         address=assertion.folded_address,
         initial={"first_name": first, "last_name": last},
     )

@@ -5,7 +5,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
 
 from badges import access, claims, gone
@@ -22,6 +22,11 @@ class SeeOther(HttpResponseRedirect):
 
 def see_other(to, *args) -> SeeOther:
     return SeeOther(resolve_url(to, *args))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty POST is bound too, or its errors would not be said."""
+    return request.POST if request.method == "POST" else None
 
 
 def claim_page(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from badges.forms import FindForm
 from badges.services.links import send_waiting_links
-from badges.views.claim_page import see_other
+from badges.views.claim_page import posted, see_other
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """« Retrouver mes badges »: the same answer, whether or not anything waits for the address."""
-    form = FindForm(request.POST or None)
+    form = FindForm(posted(request))
     if request.method == "POST" and not ratelimit.consume(request, action="find_badges"):
         return render(request, "429.html", status=429)
     if request.method == "POST" and form.is_valid():

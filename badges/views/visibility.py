@@ -11,7 +11,7 @@ from badges.enums import Visibility
 from badges.exceptions import NotPossible
 from badges.forms import VisibilityForm
 from badges.services.show import show
-from badges.views.claim_page import see_other
+from badges.views.claim_page import posted, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +21,7 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     if assertion.is_revoked:
         return see_other("badges:badge", uid)
     initial = {"visibility": assertion.visibility, "unlisted": not assertion.name_listed}
-    form = VisibilityForm(request.POST or None, initial=initial)
+    form = VisibilityForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         return _save(request, assertion, form.cleaned_data)
     context = {"assertion": assertion, "subtab": "badge", "form": form, "in_dialog": True}

@@ -241,7 +241,7 @@ def test_the_form_is_filled_in(agreed, invited, read_only):
     assert 'name="first_name" value="Claire"' in html
     assert 'name="last_name" value="Martin"' in html
     assert html.index(">Connexion</a>") < html.index("Créer un nouveau compte")
-    assert f"/compte/login/?next={step(invited).replace('/', '%2F')}" in html
+    assert f"{reverse('account_login')}?next={step(invited).replace('/', '%2F')}" in html
 
 
 def test_an_account_is_made_verified_signed_in_and_consenting(agreed, invited, statement):
