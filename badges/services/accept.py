@@ -43,21 +43,34 @@ def adopt_address_and_accept(*, assertion: Assertion, holder: User) -> Assertion
 
     The address is told, in case somebody else opened its mail. Raises NotPossible when it is another account's.
     """
+    assertion = change.lock(assertion)
     address = assertion.folded_address
     if EmailAddress.objects.filter(email=address, verified=True).exclude(user=holder).exists():
-        raise NotPossible(
-            _("This address cannot be added to this account. Sign in with the account that uses it.")
-        )
-    own, _created = EmailAddress.objects.get_or_create(user=holder, email=address)
-    if not own.verified:
-        # Squatters who typed this address without proving it lose it.
-        EmailAddress.objects.filter(email=address, verified=False).exclude(user=holder).delete()
-        own.verified = True
-        own.save(update_fields=["verified"])
-        queue(
-            key=f"address-added:{assertion.uid}",
-            kind="address-added",
-            address=assertion.recipient_address,
-            context={"assertion": str(assertion.uid)},
-        )
+        raise NotPossible(_taken())
+    try:
+        with transaction.atomic():
+            if _prove(address, holder):
+                queue(
+                    key=f"address-added:{assertion.uid}",
+                    kind="address-added",
+                    address=assertion.recipient_address,
+                    context={"assertion": str(assertion.uid)},
+                )
+    except IntegrityError as error:  # another account proved it meanwhile, with another badge
+        raise NotPossible(_taken()) from error
     return accept(assertion=assertion, holder=holder)
+
+
+def _prove(address: str, holder: User) -> bool:
+    """Makes `address` a verified one of `holder`; False when it was. Squatters who never proved it lose it."""
+    own, _created = EmailAddress.objects.get_or_create(user=holder, email=address)
+    if own.verified:
+        return False
+    EmailAddress.objects.filter(email=address, verified=False).exclude(user=holder).delete()
+    own.verified = True
+    own.save(update_fields=["verified"])
+    return True
+
+
+def _taken() -> str:
+    return _("This address cannot be added to this account. Sign in with the account that uses it.")
