@@ -1,16 +1,20 @@
 from django.urls import path
 
-from passport.todo import todo
+from accounts.enums import DocumentKind
+from accounts.views.consent import consent
+from accounts.views.documents import accepted, document
+from accounts.views.settings import profile, settings
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("compte/", todo, name="settings"),
-    path("compte/accord/", todo, name="consent"),
-    path("compte/profil/", todo, name="profile"),
-    path("aide/", todo, name="help"),
-    path("mentions-legales/", todo, name="legal_notice"),
-    path("protection-des-donnees/", todo, name="privacy_statement"),
-    path("accessibilite/", todo, name="accessibility"),
-    path("code-source/", todo, name="source"),
+    path("compte/", settings, name="settings"),
+    path("compte/accord/", consent, name="consent"),
+    path("compte/accord/<int:version>/", accepted, name="accepted"),
+    path("compte/profil/", profile, name="profile"),
+    path("aide/", document, {"kind": DocumentKind.HELP}, name="help"),
+    path("mentions-legales/", document, {"kind": DocumentKind.LEGAL_NOTICE}, name="legal_notice"),
+    path("protection-des-donnees/", document, {"kind": DocumentKind.PRIVACY}, name="privacy_statement"),
+    path("accessibilite/", document, {"kind": DocumentKind.ACCESSIBILITY}, name="accessibility"),
+    path("code-source/", document, {"kind": DocumentKind.SOURCE}, name="source"),
 ]

@@ -146,15 +146,52 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# A code comes by mail: it may take minutes. Eight digits can be typed on a phone's number pad.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
+CODE_MINUTES = 15
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Strict by account or address, generous by network: a congress shares one Wi-Fi.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "120/m/ip,5/300s/key",
+    "signup": "300/m/ip",
+    "request_login_code": "300/m/ip,3/m/key",
+    "confirm_email": "3/m/key",
+    "reset_password": "120/m/ip,3/m/key",
+    "reset_password_from_key": "120/m/ip",
+}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.account.AddEmailForm",
+    "change_password": "accounts.forms.account.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.forms.account.ConfirmEmailVerificationCodeForm",
+    "confirm_login_code": "accounts.forms.account.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "accounts.forms.account.ConfirmPasswordResetCodeForm",
+    "login": "accounts.forms.account.LoginForm",
+    "reauthenticate": "accounts.forms.account.ReauthenticateForm",
+    "request_login_code": "accounts.forms.account.RequestLoginCodeForm",
+    "reset_password": "accounts.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.account.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.account.SetPasswordForm",
+    "signup": "accounts.forms.signup.SignupForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# « Retrouver mes badges », by network address: a whole congress may share one.
+ACCOUNT_RATE_LIMITS = {"find_badges": "60/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
-SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_FORMS = {
+    "disconnect": "accounts.forms.account.DisconnectForm",
+    "signup": "accounts.forms.signup.SocialSignupForm",
+}
 SOCIALACCOUNT_PROVIDERS: dict = {}
 if env.text("FACEBOOK_CLIENT_ID"):
     SOCIALACCOUNT_PROVIDERS["facebook"] = {
