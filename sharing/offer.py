@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from badges import pictures
 from badges.models import Assertion
 from passport.lib.urls import absolute
+from passport.templatetags.passport import typo
 from sharing import links
 
 CARD_SIZE = (320, 420)
@@ -52,11 +53,7 @@ def picture_address(assertion: Assertion) -> str:
 
 
 def offer(assertion: Assertion) -> Offer:
-    url, badge_class = page_address(assertion), assertion.badge_class
-    words = {
-        "badge": links.one_line(badge_class.name, NAME),
-        "issuer": links.one_line(badge_class.issuer.name, ISSUER),
-    }
+    url, words = page_address(assertion), _words(assertion, NAME, ISSUER)
     text = _("I received the badge “%(badge)s”, issued by %(issuer)s.") % words
     title = embed_title(assertion)
     return Offer(
@@ -74,10 +71,14 @@ def offer(assertion: Assertion) -> Offer:
 
 
 def embed_title(assertion: Assertion) -> str:
+    return _("Badge “%(badge)s”, issued by %(issuer)s") % _words(assertion, 200, 150)
+
+
+def _words(assertion: Assertion, name: int, issuer: int) -> dict[str, str]:
     badge_class = assertion.badge_class
-    return _("Badge “%(badge)s”, issued by %(issuer)s") % {
-        "badge": links.one_line(badge_class.name, 300),
-        "issuer": links.one_line(badge_class.issuer.name, 300),
+    return {
+        "badge": links.one_line(typo(badge_class.name), name),
+        "issuer": links.one_line(typo(badge_class.issuer.name), issuer),
     }
 
 

@@ -48,7 +48,7 @@ def test_what_the_card_says(client, award):
         "Alice Martin Amcsti, 5 juillet 2019 7K3M-9QX2-P1HV"
     )
     assert (
-        "<title>Badge «\u00a0Je participe au congrès de l&#x27;Amcsti 2019\u00a0», délivré par Amcsti</title>"
+        "<title>Badge «\u00a0Je participe au congrès de l’Amcsti 2019\u00a0», délivré par Amcsti</title>"
         in html
     )
     assert re.findall(r"<a ([^>]*)>", html) == [f'href="/b/{assertion.uid}/" target="_blank" rel="noopener"']

@@ -43,7 +43,7 @@ def test_a_public_badge_can_be_shared(hers, award):
     u = f"https%3A%2F%2Fbadges.exemple.fr%2Fb%2F{assertion.uid}%2F"
     text = (
         "J%E2%80%99ai%20re%C3%A7u%20le%20badge%20%C2%AB%C2%A0Je%20participe%20au%20congr%C3%A8s%20de%20"
-        "l%27Amcsti%202019%C2%A0%C2%BB%20d%C3%A9livr%C3%A9%20par%20Amcsti."
+        "l%E2%80%99Amcsti%202019%C2%A0%C2%BB%20d%C3%A9livr%C3%A9%20par%20Amcsti."
     )
     picture = f"https%3A%2F%2Fbadges.exemple.fr%2Fbadges%2Fimages%2F{'0' * 64}-440.png"
     found = links(html)
@@ -65,9 +65,9 @@ def test_a_public_badge_can_be_shared(hers, award):
         f"https://www.pinterest.com/pin/create/button/?url={u}&media={picture}&description={text}"
     )
     assert found["E-mail"] == (
-        "mailto:?subject=Mon%20badge%20%C2%AB%C2%A0Je%20participe%20au%20congr%C3%A8s%20de%20l%27Amcsti%202019"
+        "mailto:?subject=Mon%20badge%20%C2%AB%C2%A0Je%20participe%20au%20congr%C3%A8s%20de%20l%E2%80%99Amcsti%202019"
         "%C2%A0%C2%BB&body=Bonjour%2C%0D%0A%0D%0AVoici%20le%20badge%20%C2%AB%C2%A0Je%20participe%20au%20congr"
-        "%C3%A8s%20de%20l%27Amcsti%202019%C2%A0%C2%BB%20que%20Amcsti%20m%E2%80%99a%20d%C3%A9livr%C3%A9%20le%20"
+        "%C3%A8s%20de%20l%E2%80%99Amcsti%202019%C2%A0%C2%BB%20que%20Amcsti%20m%E2%80%99a%20d%C3%A9livr%C3%A9%20le%20"
         f"5%20juillet%202019%C2%A0%3A%0D%0A{u}"
     )
     assert found["Voir ce que verront les autres"] == f"/b/{assertion.uid}/"
@@ -137,7 +137,7 @@ def test_embed_code_and_its_preview(hers, award):
     code = markup.unescape(re.search(r'<textarea class="code"[^>]*>(.*?)</textarea>', html, re.S)[1])
     assert code == (
         f'<iframe src="https://badges.exemple.fr/b/{assertion.uid}/carte/" '
-        'title="Badge «\u00a0Je participe au congrès de l&#x27;Amcsti 2019\u00a0», délivré par Amcsti" '
+        'title="Badge «\u00a0Je participe au congrès de l’Amcsti 2019\u00a0», délivré par Amcsti" '
         'width="320" height="420" frameborder="0" loading="lazy"></iframe>'
     )
     assert (
