@@ -28,7 +28,7 @@ class Report:
     duplicates: int = 0
     invalid: list[Line] = field(default_factory=list)
     sample: list[tuple[Line, LineOutcome]] = field(default_factory=list)
-    batch: Batch | None = None
+    batch_id: int = 0
 
     @property
     def total(self) -> int:
@@ -45,7 +45,8 @@ def issue(*, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: Us
     # Two organisers with the same list: the second waits here, then finds everything done.
     badge_class = BadgeClass.objects.select_for_update().select_related("issuer").get(pk=badge_class.pk)
     _require_published(badge_class)
-    report = Report(batch=Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120]))
+    batch = Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120])
+    report = Report(batch_id=batch.pk)
     seen: set[str] = set()
     for chunk in _chunks(lines):
         _issue_chunk(badge_class, chunk, seen, report)
@@ -57,7 +58,7 @@ def examine(*, badge_class: BadgeClass, lines: Iterable[Line]) -> Report:
     _require_published(badge_class)
     report, seen = Report(), set[str]()
     for chunk in _chunks(lines):
-        _count(report, _judge(badge_class, chunk, seen))
+        _count(report, _judge(chunk, _held(badge_class, chunk), seen))
     return report
 
 
@@ -78,22 +79,25 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _issue_chunk(badge_class: BadgeClass, lines: list[Line], seen: set[str], report: Report) -> None:
-    outcomes = _judge(badge_class, lines, seen)
+    held = _held(badge_class, lines)
+    outcomes = _judge(lines, held, seen)
     new = {
         line.number: _award(badge_class, line) for line, outcome in outcomes if outcome == LineOutcome.CREATED
     }
     Assertion.objects.bulk_create(new.values())
     messages = {number: invitation(assertion) for number, assertion in new.items()}
     Message.objects.bulk_create(messages.values())
+    ids = {line.number: held[line.address] for line, outcome in outcomes if outcome == LineOutcome.ALREADY}
+    ids |= {number: assertion.pk for number, assertion in new.items()}
     BatchLine.objects.bulk_create(
         BatchLine(
-            batch=report.batch,
+            batch_id=report.batch_id,
             number=line.number,
             value=line.value,
             name=line.name,
             outcome=outcome,
             reason=line.reason,
-            assertion=new.get(line.number),
+            assertion_id=ids.get(line.number),
             message=messages.get(line.number),
         )
         for line, outcome in outcomes
@@ -101,10 +105,14 @@ def _issue_chunk(badge_class: BadgeClass, lines: list[Line], seen: set[str], rep
     _count(report, outcomes)
 
 
-def _judge(badge_class: BadgeClass, lines: list[Line], seen: set[str]) -> list[tuple[Line, LineOutcome]]:
+def _held(badge_class: BadgeClass, lines: list[Line]) -> dict[str, int]:
+    """The living awards of this badge to the addresses of `lines`."""
     addresses = {line.address for line in lines if not line.reason}
     living = Assertion.objects.filter(badge_class=badge_class, revoked_at=None, folded_address__in=addresses)
-    already = set(living.values_list("folded_address", flat=True))
+    return dict(living.values_list("folded_address", "pk"))
+
+
+def _judge(lines: list[Line], held: dict[str, int], seen: set[str]) -> list[tuple[Line, LineOutcome]]:
     outcomes = []
     for line in lines:
         if line.reason:
@@ -112,7 +120,7 @@ def _judge(badge_class: BadgeClass, lines: list[Line], seen: set[str]) -> list[t
         elif line.address in seen:
             outcome = LineOutcome.DUPLICATE
         else:
-            outcome = LineOutcome.ALREADY if line.address in already else LineOutcome.CREATED
+            outcome = LineOutcome.ALREADY if line.address in held else LineOutcome.CREATED
             seen.add(line.address)
         outcomes.append((line, outcome))
     return outcomes

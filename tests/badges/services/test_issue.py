@@ -48,7 +48,11 @@ def test_issue_awards_to_each_line_and_queues_its_mail(badge, olga):
         "alice@exemple.fr",
     )
     assert (message.state, message.priority) == (MessageState.QUEUED, Priority.BULK)
-    assert (report.batch.created_by, report.batch.source) == (olga, "liste.csv")
+    assert Batch.objects.values_list("pk", "created_by", "source").get() == (
+        report.batch_id,
+        olga.pk,
+        "liste.csv",
+    )
     assert BatchLine.objects.values_list("number", "outcome", "assertion", "message").get() == (
         2,
         LineOutcome.CREATED,

@@ -1,0 +1,66 @@
+from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from badges.admin.forms import BadgeClassForm
+from badges.admin.issuing import issue_view
+from badges.admin.scope import Scoped
+from badges.models import BadgeClass
+from badges.services import publish
+from badges.templatetags.badges import badge_picture
+
+
+@admin.register(BadgeClass)
+class BadgeClassAdmin(Scoped):
+    form = BadgeClassForm
+    fieldsets = [
+        (None, {"fields": ["issuer", "name", "slug", "preview", "picture", "image_alt", "description"]}),
+        (_("What it recognises"), {"fields": ["criteria", "criteria_url", "tags"]}),
+        (_("Event"), {"fields": ["country", "place", "starts_on", "ends_on"]}),
+        (_("Publication"), {"fields": ["valid_days", "published"]}),
+    ]
+    list_display = ["name", "issuer", "is_published", "issue_link"]
+    list_select_related = ["issuer"]
+    search_fields = ["folded_name"]
+
+    def get_readonly_fields(self, request, obj=None):
+        published = obj is not None and obj.published_at is not None
+        return ["preview", "issuer", "slug"] if published and not request.user.is_superuser else ["preview"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ["name"]} if obj is None else {}
+
+    def get_urls(self):
+        issuing = self.admin_site.admin_view(self.issue)
+        return [
+            path("<int:object_id>/delivrer/", issuing, name="badges_badgeclass_issue"),
+            *super().get_urls(),
+        ]
+
+    def issue(self, request, object_id: int):
+        return issue_view(self, request, object_id)
+
+    def save_model(self, request, obj, form, change):
+        publish.save_badge_class(badge_class=obj, published=form.cleaned_data["published"])
+
+    @admin.display(description=_("published"), boolean=True, ordering="published_at")
+    def is_published(self, badge_class: BadgeClass) -> bool:
+        return badge_class.published_at is not None
+
+    @admin.display(description=_("award"))
+    def issue_link(self, badge_class: BadgeClass) -> str:
+        if badge_class.published_at is None:
+            return "–"
+        url = reverse("admin:badges_badgeclass_issue", args=[badge_class.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Award this badge"))
+
+    @admin.display(description=_("preview"))
+    def preview(self, badge_class: BadgeClass) -> str:
+        if not badge_class.image:
+            return "–"
+        return format_html(
+            '<img src="{}" alt="{}" width="132" height="132">',
+            badge_picture(badge_class, 264),
+            badge_class.image_alt,
+        )

@@ -1,0 +1,41 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from badges.admin.batch_page import batch_context
+from badges.admin.scope import Scoped
+from badges.models import Batch
+
+
+@admin.register(Batch)
+class BatchAdmin(Scoped):
+    issuer_lookup = "badge_class__issuer"
+    list_display = ["created_at", "badge_class", "source", "sender"]
+    list_select_related = ["badge_class", "created_by__profile"]
+    ordering = ["-created_at", "-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("sent by"))
+    def sender(self, batch: Batch) -> str:
+        return batch.created_by.name if batch.created_by else "–"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A record, not a form: what became of every line."""
+        batch = self.get_object(request, object_id)
+        if batch is None:
+            raise Http404
+        if not self.has_view_permission(request, batch):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            **batch_context(batch, request.GET),
+        }
+        return TemplateResponse(request, "admin/badges/batch/page.html", context)

@@ -1,0 +1,91 @@
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from badges.admin.scope import Scoped
+from badges.models import Issuer, IssuerMember
+from badges.services import organisers, publish
+from passport.lib.folding import fold_address
+
+
+class MemberForm(forms.ModelForm):
+    email = forms.EmailField(label=gettext_lazy("e-mail of the organiser"))
+
+    class Meta:
+        model = IssuerMember
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["email"].initial = self.instance.user.email
+            self.fields["email"].disabled = True
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if self.instance.pk:
+            return email
+        proved = EmailAddress.objects.filter(email=fold_address(email), verified=True).select_related("user")
+        address = proved.first()
+        if address is None:
+            raise forms.ValidationError(
+                _("No account has proved this address. Ask the person to create one, then come back.")
+            )
+        self.instance.user = address.user
+        return email
+
+
+class MemberInline(admin.TabularInline):
+    model = IssuerMember
+    form = MemberForm
+    extra = 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "issuer")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(Issuer)
+class IssuerAdmin(Scoped):
+    issuer_lookup = "pk"
+    fields = ["name", "slug", "description", "url", "email", "country", "town", "linkedin_organization_id"]
+    list_display = ["name", "town", "country"]
+    search_fields = ["folded_name"]
+    inlines = [MemberInline]
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["slug"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ["name"]} if request.user.is_superuser and obj is None else {}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "slug" in form.base_fields:
+            form.base_fields["slug"].required = False
+        return form
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or publish.free_slug(obj.name, Issuer)
+        publish.save_issuer(issuer=obj)
+
+    def save_formset(self, request, form, formset, change):
+        for member in formset.save(commit=False):
+            organisers.appoint(issuer=form.instance, user=member.user)
+        for member in formset.deleted_objects:
+            organisers.dismiss(member=member)

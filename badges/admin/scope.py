@@ -1,0 +1,65 @@
+from django.contrib import admin
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest
+
+from badges.models import BadgeClass, Issuer, IssuerMember
+
+
+def is_organiser(request: HttpRequest) -> bool:
+    """Asked once a request, though the administration asks it of every model."""
+    user, kept = request.user, request.__dict__
+    if "is_organiser" not in kept:
+        member = user.is_staff and IssuerMember.objects.filter(user=user.pk).exists()
+        kept["is_organiser"] = user.is_active and (user.is_superuser or member)
+    return kept["is_organiser"]
+
+
+class Scoped(admin.ModelAdmin):
+    """Rights by membership of an issuer, asked again at each request; Django's groups play no part.
+
+    `issuer_lookup` leads from the model to its issuer. An administrator of the site sees everything.
+    """
+
+    issuer_lookup = "issuer"
+    # Lookups that an address may carry: any other could ask about columns that are not shown.
+    lookups: frozenset[str] = frozenset()
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        if request.user.is_superuser:
+            return queryset
+        return queryset.filter(**{f"{self.issuer_lookup}__in": Issuer.objects.organised_by(request.user)})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_organiser(request)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        if obj is None or request.user.is_superuser:
+            return is_organiser(request)
+        return is_organiser(request) and self.get_queryset(request).filter(pk=obj.pk).exists()
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_organiser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value, request: HttpRequest | None = None) -> bool:
+        return lookup in self.lookups
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Issuer:
+            kwargs["queryset"] = Issuer.objects.organised_by(request.user)
+        elif db_field.related_model is BadgeClass:
+            kwargs["queryset"] = BadgeClass.objects.organised_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

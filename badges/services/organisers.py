@@ -1,0 +1,21 @@
+from django.db import transaction
+
+from accounts.models import User
+from badges.models import Issuer, IssuerMember
+
+
+@transaction.atomic
+def appoint(*, issuer: Issuer, user: User) -> IssuerMember:
+    """Lets `user` issue for `issuer`, and enter the administration."""
+    member, _created = IssuerMember.objects.get_or_create(issuer=issuer, user=user)
+    User.objects.filter(pk=user.pk, is_staff=False).update(is_staff=True)
+    return member
+
+
+@transaction.atomic
+def dismiss(*, member: IssuerMember) -> None:
+    """Takes the right back at once; who organises for nobody else no longer enters the administration."""
+    user_id = member.user_id
+    member.delete()
+    if not IssuerMember.objects.filter(user=user_id).exists():
+        User.objects.filter(pk=user_id, is_superuser=False).update(is_staff=False)
