@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from badges import claims
 from badges.lists import Line
-from badges.models import Assertion, BadgeClass
+from badges.models import Assertion, BadgeClass, Batch
 from badges.services import links
 from badges.services.issue import issue
 from home.demonstration import content
@@ -19,16 +19,17 @@ SOURCE = "congres-amcsti-2019.csv"
 
 def invite_first(badge_class: BadgeClass, organiser: User) -> None:
     at_first = content.read("people")["invitations"]["at_first"]
-    _invite(badge_class, [who for who, _number in zip(_invitees(), range(at_first), strict=False)], organiser)
+    _invite(badge_class, [who for who, _number in zip(_invitees(), range(at_first), strict=False)])
+    Batch.objects.filter(badge_class=badge_class, source=SOURCE).update(created_by=organiser)
 
 
 def working_link() -> str | None:
     """The link of the first invitee who has neither answered nor made an account; if all have, of a new one.
 
-    None when the congress badge is no longer there.
+    None when the congress badge is no longer there, or no longer published.
     """
     slug = content.read("people")["invitations"]["badge"]
-    badge_class = BadgeClass.objects.filter(slug=slug).first()
+    badge_class = BadgeClass.objects.published().filter(slug=slug).first()
     if badge_class is None:
         return None
     assertion = _first_waiting(badge_class)
@@ -62,6 +63,6 @@ def _invitees() -> Iterator[tuple[str, str]]:
             yield name, content.address(first, last if turn == 1 else f"{last}{turn}")
 
 
-def _invite(badge_class: BadgeClass, invitees: list[tuple[str, str]], organiser: User | None = None) -> None:
+def _invite(badge_class: BadgeClass, invitees: list[tuple[str, str]]) -> None:
     lines = [Line(number, address, name) for number, (name, address) in enumerate(invitees, 1)]
-    issue(badge_class=badge_class, lines=lines, source=SOURCE, by=organiser)
+    issue(badge_class=badge_class, lines=lines, source=SOURCE)
