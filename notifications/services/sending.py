@@ -72,6 +72,8 @@ def _send(message: Message, backend: BaseEmailBackend) -> None:
             mail = renderers[message.kind](message)
         if mail is None:
             return _cancel(message)
+        # Opened here, or the backend would open and close a connection for each mail.
+        backend.open()
         backend.send_messages([_address(mail, message)])
     except Exception as error:  # whatever went wrong with one mail, the others go on
         backend.close()

@@ -1,0 +1,99 @@
+import asyncio
+import socket
+import threading
+from email import message_from_bytes, policy
+
+import environ
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.mail import EmailMultiAlternatives
+
+from notifications import registry
+from notifications.services import outbox
+
+
+class Mailbox:
+    """A real SMTP server on loopback. `answers` maps an address to what it is told; `pause` holds what follows DATA."""
+
+    def __init__(self) -> None:
+        self.mails: list = []
+        self.recipients: list[str] = []
+        self.connections = 0
+        self.answers: dict[str, str] = {}
+        self.pause = threading.Event()
+        self.pause.set()
+        self.drop = False
+        self.arrived = threading.Event()
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.arrived.set()
+        while not self.pause.is_set():
+            await asyncio.sleep(0.02)
+        if self.drop:
+            server.transport.close()
+            return "250 never read"
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.recipients += envelope.rcpt_tos
+        return "250 OK"
+
+    @property
+    def ids(self) -> list[str]:
+        return [mail["Message-ID"] for mail in self.mails]
+
+
+@pytest.fixture
+def mailbox():
+    mailbox = Mailbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    mailbox.url = f"smtp://127.0.0.1:{port}"
+    yield mailbox
+    mailbox.pause.set()
+    controller.stop()
+
+
+@pytest.fixture
+def over_smtp(settings, mailbox):
+    for name, value in environ.Env.email_url_config(mailbox.url).items():
+        setattr(settings, name, value)
+    settings.EMAIL_TIMEOUT = 5
+    return mailbox
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of mail for tests: « trial »."""
+
+    def render(message):
+        mail = EmailMultiAlternatives(
+            subject=message.context.get("subject", "Essai"), body="Voici.", from_email="badges@exemple.fr"
+        )
+        mail.attach_alternative("<p>Voici.</p>", "text/html")
+        return None if message.context.get("lost") else mail
+
+    monkeypatch.setitem(registry.renderers, "trial", render)
+    return "trial"
+
+
+@pytest.fixture
+def queue(kind):
+    def write(key: str, **options):
+        return outbox.queue(
+            key=key, kind=kind, address=options.pop("address", f"{key}@exemple.fr"), **options
+        )
+
+    return write
