@@ -1,12 +1,11 @@
 """What a claim may do with accounts: make one, or bring its address to the one that is open."""
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import LegalDocument, User
 from accounts.services import consent
-from accounts.services.create import create_verified
+from accounts.services.create import create_verified, evict_unproved, has_owner
 from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.models import Assertion
@@ -35,9 +34,9 @@ def create_account(
     if assertion.is_revoked or assertion.state != AssertionState.PENDING:
         raise NotPossible(_("This badge no longer waits for an answer. Open the link in its e-mail again."))
     address = assertion.folded_address
-    if EmailAddress.objects.filter(email=address, verified=True).exists():
+    if has_owner(address):
         raise AddressTaken(_("An account already uses this address."))
-    _evict_squatters(address)
+    evict_unproved(address)
     try:
         with transaction.atomic():
             return create_verified(
@@ -49,16 +48,6 @@ def create_account(
             )
     except IntegrityError as error:
         raise AddressTaken(_("An account already uses this address.")) from error
-
-
-def _evict_squatters(address: str) -> None:
-    """Who typed this address and never proved it loses it, and an account that proved nothing goes with it.
-
-    An account that was ever signed in to, or made by an administrator for an organiser, is a real one.
-    """
-    EmailAddress.objects.filter(email=address, verified=False).delete()
-    unproved = User.objects.exclude(emailaddress__verified=True)
-    unproved.filter(email=address, last_login=None, is_staff=False).delete()
 
 
 @transaction.atomic
