@@ -1,0 +1,116 @@
+"""Journeys in a real browser, against the application served on localhost."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from badges import pictures
+from tests.e2e.pictures import CONGRESS_PICTURE
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    here = [item for item in items if "/e2e/" in str(item.path)]
+    for item in here:
+        item.add_marker(pytest.mark.e2e)
+        if not CHROMIUM and not os.environ.get("PASSPORT_REQUIRE_BROWSER"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (CHROMIUM names one)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"viewport": PHONE, "locale": "fr-FR"}
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """The address of the running site; every link that the application makes leads there."""
+    settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
+    settings.SITE_HOST = "localhost"
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    return settings.SITE_URL
+
+
+@pytest.fixture(autouse=True)
+def _no_third_party(page: Page, site):
+    """Every request of a journey stays on the site, and the console stays silent (a CSP breach speaks there)."""
+    strangers, complaints = [], []
+    page.on(
+        "request",
+        lambda r: strangers.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None,
+    )
+    page.on("console", lambda m: complaints.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    yield
+    assert strangers == []
+    assert [c for c in complaints if "status of 4" not in c] == []
+
+
+@pytest.fixture
+def congress_picture(db) -> str:
+    """The picture of the congress badge, in the image store."""
+    return pictures.store(CONGRESS_PICTURE.read_bytes())
+
+
+class Visitor:
+    """A person in front of a page: counts what the journey costs in clicks and typed fields."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.clicks = 0
+        self.typed = 0
+
+    def click(self, target: Locator) -> None:
+        self.clicks += 1
+        target.click()
+
+    def type(self, field: Locator, text: str) -> None:
+        self.typed += 1
+        field.fill(text)
+
+
+@pytest.fixture
+def visitor(page: Page) -> Visitor:
+    return Visitor(page)
+
+
+@pytest.fixture
+def accessible():
+    """Asserts that axe finds nothing on the page as it stands (WCAG 2.0 to 2.2 A and AA, and best practices)."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def sign_in(client, page: Page, site):
+    """Puts a session of `user` into the browser."""
+
+    def enter(user) -> None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
+
+    return enter
