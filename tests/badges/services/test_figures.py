@@ -28,7 +28,8 @@ STEPS = st.lists(
             ["accept", "decline", "undo", "revoke", "private", "members", "public", "opt-out", "opt-in"]
         ),
     ),
-    max_size=14,
+    min_size=5,
+    max_size=12,
 )
 
 
@@ -54,7 +55,7 @@ def kept(badge_class: BadgeClass) -> dict:
     return {name: getattr(badge_class, name) for name in figures.true_figures(badge_class)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_to_awards_the_kept_figures_are_the_true_ones(db, steps):
     badge_class = BadgeClassFactory()
@@ -64,7 +65,8 @@ def test_whatever_happens_to_awards_the_kept_figures_are_the_true_ones(db, steps
         AssertionFactory(badge_class=badge_class, recipient_name="" if n == 2 else f"Personne {n}")
         for n in range(PEOPLE)
     ]
-    for number, step in steps:
+    # The first has accepted already: most of what can go wrong comes after.
+    for number, step in [(0, "accept"), (0, "public"), *steps]:
         with contextlib.suppress(NotPossible):
             act(awards[number], holders[number], step)
         assert kept(badge_class) == figures.true_figures(badge_class), step
