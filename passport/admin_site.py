@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Site(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = _("Administration")
+    enable_nav_sidebar = False
 
     def get_urls(self):
         # « View on site » tells the address of any object to anybody who may enter, whoever organises it.

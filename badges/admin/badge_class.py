@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,10 @@ from badges.templatetags.badges import badge_picture
 @admin.register(BadgeClass)
 class BadgeClassAdmin(Scoped):
     form = BadgeClassForm
+    # The browser's own calendar: no script, and none of the inline style that the administration's writes.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    }
     fieldsets = [
         (None, {"fields": ["issuer", "name", "slug", "preview", "picture", "image_alt", "description"]}),
         (_("What it recognises"), {"fields": ["criteria", "criteria_url", "tags"]}),
@@ -48,7 +54,7 @@ class BadgeClassAdmin(Scoped):
     def is_published(self, badge_class: BadgeClass) -> bool:
         return badge_class.published_at is not None
 
-    @admin.display(description=_("award"))
+    @admin.display(description=_("awarding"))
     def issue_link(self, badge_class: BadgeClass) -> str:
         if badge_class.published_at is None:
             return "–"

@@ -16,13 +16,13 @@ LONGEST_TAG = 40
 
 class BadgeClassForm(forms.ModelForm):
     picture = forms.FileField(
-        label=gettext_lazy("image"),
+        label=gettext_lazy("Image"),
         required=False,
         help_text=gettext_lazy("PNG or SVG, square, at least 512 pixels a side if possible, at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/svg+xml"}),
     )
     tags = forms.CharField(
-        label=gettext_lazy("tags"),
+        label=gettext_lazy("Tags"),
         required=False,
         max_length=1_000,
         help_text=gettext_lazy("Separated by commas: congress, mediation."),
@@ -80,7 +80,7 @@ class BadgeClassForm(forms.ModelForm):
 
 
 class RevokeForm(forms.Form):
-    reason = forms.ChoiceField(label=gettext_lazy("reason"), choices=RevocationReason)
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=RevocationReason)
 
 
 class ListForm(forms.Form):

@@ -11,7 +11,7 @@ from passport.lib.folding import fold_address
 
 
 class MemberForm(forms.ModelForm):
-    email = forms.EmailField(label=gettext_lazy("e-mail of the organiser"))
+    email = forms.EmailField(label=gettext_lazy("E-mail of the organiser"))
 
     class Meta:
         model = IssuerMember
