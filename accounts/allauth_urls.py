@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.facebook import views as facebook
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts.views import signing
@@ -39,7 +40,7 @@ urlpatterns = [
     path("reseaux/", signing.ConnectionsView.as_view(), name="socialaccount_connections"),
     path("reseaux/inscription/", signing.SocialSignupView.as_view(), name="socialaccount_signup"),
     path("reseaux/annule/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("reseaux/erreur/", social.login_error, name="socialaccount_login_error"),
+    path("reseaux/erreur/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("facebook/login/", signing.leaving(facebook.oauth2_login), name="facebook_login"),
     path("facebook/login/callback/", signing.network(facebook.oauth2_callback), name="facebook_callback"),
     path(

@@ -162,6 +162,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "3/m/key",
     "reset_password": "120/m/ip,3/m/key",
     "reset_password_from_key": "120/m/ip",
+    "find_badges": "60/m/ip",  # « Retrouver mes badges »
 }
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.account.AddEmailForm",
@@ -178,8 +179,6 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.signup.SignupForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# « Retrouver mes badges », by network address: a whole congress may share one.
-ACCOUNT_RATE_LIMITS = {"find_badges": "60/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 

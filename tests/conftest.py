@@ -8,6 +8,7 @@ from django.db import connection
 from tests.client import CheckingClient
 from tests.factories import IssuerFactory, IssuerMemberFactory, LegalDocumentFactory, UserFactory
 
+pytest_plugins = ["tests.providers.fixtures"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the test's thread
 
 

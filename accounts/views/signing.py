@@ -78,8 +78,8 @@ def network(view):
             return view(request, **kwargs)
         except SocialApp.DoesNotExist as missing:
             raise Http404 from missing
-        except (RequestException, ValueError):  # the provider does not answer, or not in its own language
-            logger.exception("provider unreachable")
+        except (RequestException, ValueError) as error:  # it does not answer, or not as the protocol says
+            logger.warning("%s: %s", request.resolver_match.view_name, type(error).__name__)
             return redirect("socialaccount_login_error")
 
     return answered
