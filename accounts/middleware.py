@@ -2,14 +2,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.services.consent import statement_to_accept
 
 OPEN_APPS = {"admin"}
-OPEN_NAMES = {"account_logout", "accounts:consent", "accounts:delete"}
+OPEN_NAMES = {"account_logout", "accounts:consent"}
 
 
 def consent_required(
@@ -31,7 +31,9 @@ def consent_required(
             return None
         if statement_to_accept(request.user) is None:
             return None
-        back = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
+        back = (
+            request.get_full_path() if request.method == "GET" else resolve_url(settings.LOGIN_REDIRECT_URL)
+        )
         return redirect(f"{reverse('accounts:consent')}?{urlencode({'next': back})}")
 
     middleware.process_view = process_view

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from requests import RequestException
 
 from accounts.services.secrets import forget_unproved
 from accounts.settings_page import settings_context
@@ -78,7 +77,7 @@ def network(view):
             return view(request, **kwargs)
         except SocialApp.DoesNotExist as missing:
             raise Http404 from missing
-        except (RequestException, ValueError) as error:  # it does not answer, or not as the protocol says
+        except (OSError, ValueError) as error:  # it does not answer, or not as the protocol says
             logger.warning("%s: %s", request.resolver_match.view_name, type(error).__name__)
             return redirect("socialaccount_login_error")
 
