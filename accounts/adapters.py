@@ -88,7 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Paths of this site only: other names of this host are other sites."""
-        return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        local = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return local and (url or "").startswith("/")
 
     def clean_email(self, email: str) -> str:
         return fold_address(email)

@@ -88,9 +88,9 @@ class LegalDocumentAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj) if obj else []
 
-    def get_changeform_initial_data(self, request) -> dict[str, str]:
+    def get_changeform_initial_data(self, request) -> dict[str, str | list[str]]:
         initial = super().get_changeform_initial_data(request)
-        kind, language = initial.get("kind", ""), initial.get("language", "fr")
+        kind, language = str(initial.get("kind", "")), str(initial.get("language", "fr"))
         current = LegalDocument.objects.current(kind, language)
         return {**initial, "language": language, "text": current.text if current else ""}
 

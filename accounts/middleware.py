@@ -27,7 +27,7 @@ def consent_required(
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         match = request.resolver_match
-        if match.app_name in OPEN_APPS or match.view_name in OPEN_NAMES:
+        if match is None or match.app_name in OPEN_APPS or match.view_name in OPEN_NAMES:
             return None
         if statement_to_accept(request.user) is None:
             return None
@@ -36,5 +36,5 @@ def consent_required(
         )
         return redirect(f"{reverse('accounts:consent')}?{urlencode({'next': back})}")
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

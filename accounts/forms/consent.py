@@ -36,11 +36,10 @@ class ConsentFields(forms.Form):
     def _ask_again(self, statement: LegalDocument) -> None:
         """What comes back is the new text, with its box unticked; the rest of what was typed is kept."""
         changed = _("The statement has changed since you opened this page. Read it again.")
-        self._errors.pop("consent", None)
+        self.errors.pop("consent", None)
         self.add_error("consent", changed)
-        self.data = self.data.copy()
-        self.data.pop("consent", None)
-        self.data["document"] = str(statement.pk)
+        kept = {name: value for name, value in self.data.items() if name != "consent"}
+        self.data = {**kept, "document": str(statement.pk)}
 
 
 class ConsentForm(ConsentFields):

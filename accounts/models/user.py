@@ -1,5 +1,6 @@
 import uuid
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -21,7 +22,9 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         """For `createsuperuser`: whoever holds the command line vouches for the address."""
         user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        apps.get_model("account", "EmailAddress").objects.create(
+            user=user, email=user.email, verified=True, primary=True
+        )
         Profile.objects.create(user=user)
         return user
 

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.enums import DocumentKind
+from accounts.http import MemberRequest
 from accounts.models import LegalDocument
 
 
@@ -17,7 +18,7 @@ def document(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-def accepted(request: HttpRequest, version: int) -> HttpResponse:
+def accepted(request: MemberRequest, version: int) -> HttpResponse:
     """« Relire »: the statement as this person accepted it, also when a newer one is in force."""
     given = request.user.consents.select_related("document").filter(
         document__kind=DocumentKind.PRIVACY, document__version=version

@@ -78,7 +78,7 @@ def network(view):
         except SocialApp.DoesNotExist as missing:
             raise Http404 from missing
         except (OSError, ValueError) as error:  # it does not answer, or not as the protocol says
-            logger.warning("%s: %s", request.resolver_match.view_name, type(error).__name__)
+            logger.warning("%s: %s", request.path, type(error).__name__)
             return redirect("socialaccount_login_error")
 
     return answered
