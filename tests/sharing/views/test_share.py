@@ -180,6 +180,7 @@ def test_a_revoked_badge_says_so_and_offers_nothing(hers, award, kind):
         in (words(html))
     )
     assert [site for site in SITES if site in html] == []
+    assert "copy.js" not in html
     main = html[html.index("<main") :]
     assert "<form" not in main
     assert "<button" not in main
