@@ -23,6 +23,7 @@ class Mailbox:
         self.pause = threading.Event()
         self.pause.set()
         self.drop = False
+        self.after_data = ""
         self.arrived = threading.Event()
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
@@ -43,6 +44,8 @@ class Mailbox:
         if self.drop:
             server.transport.close()
             return "250 never read"
+        if self.after_data:
+            return self.after_data
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
         return "250 OK"

@@ -73,6 +73,15 @@ def test_a_refusal_for_good_fails_at_once_and_the_others_leave(over_smtp, queue)
     assert over_smtp.recipients == ["b@exemple.fr"]
 
 
+@pytest.mark.parametrize("answer, final", [("554 refused content", True), ("452 mailbox full", False)])
+def test_an_answer_after_the_text_counts_as_well(over_smtp, queue, answer, final):
+    over_smtp.after_data = answer
+    queue("a")
+    send_due()
+
+    assert state("a") == (MessageState.FAILED if final else MessageState.QUEUED, 1, None)
+
+
 def test_a_greylisted_mail_is_tried_again_with_the_same_message_id(over_smtp, queue, time_machine):
     start = timezone.now()
     time_machine.move_to(start, tick=False)
