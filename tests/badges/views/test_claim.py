@@ -1,5 +1,6 @@
 """From the link of the mail to an account, and what the link refuses."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -504,3 +505,51 @@ def test_a_new_link_needs_the_old_one(client, invited):
     assert client.post(step(invited, "claim_renew")).status_code == 403
     assert client.post(f"/obtenir/badge/{uuid.uuid4()}/nouveau-lien/").status_code == 403
     assert not Message.objects.exists()
+
+
+# With an account that exists already
+
+
+@pytest.fixture
+def claire(db):
+    return UserFactory(email="claire@exemple.fr", name="Claire Ancienne", password="douze lettres au moins")
+
+
+def test_signing_in_leads_back_to_the_badge_and_keeps_the_consent(agreed, invited, statement, claire):
+    response = agreed.post(
+        reverse("account_login"),
+        {"login": "claire@exemple.fr", "password": "douze lettres au moins", "next": step(invited)},
+        follow=True,
+    )
+
+    assert response.redirect_chain[-1] == (f"/badges/{invited.uid}/", 303)
+    assert "Accepter ce badge" in response.content.decode()
+    assert claire.consents.values_list("document", "sha256").get() == (statement.pk, statement.sha256)
+
+
+def test_a_code_goes_to_the_invited_address(agreed, invited, claire):
+    page = agreed.post(step(invited, "claim_account"), {"first_name": "Claire"}).content.decode()
+    form = re.search(
+        rf'<form method="post" action="{reverse("account_request_login_code")}">.*?</form>', page, re.S
+    )[0]
+    sent = dict(re.findall(r'name="(email|next)" value="([^"]*)"', form))
+    assert sent == {"email": "claire@exemple.fr", "next": step(invited)}
+
+    agreed.post(reverse("account_request_login_code"), sent)
+
+    message = Message.objects.get()
+    assert (message.kind, message.address) == ("account", "claire@exemple.fr")
+    assert "_auth_user_id" not in agreed.session
+    response = agreed.post(
+        reverse("account_confirm_login_code"),
+        {"code": message.context["secret"], "next": step(invited)},
+        follow=True,
+    )
+    assert response.redirect_chain[-1] == (f"/badges/{invited.uid}/", 303)
+
+
+def test_using_another_account_comes_back_to_the_claim(bobs_browser, invited, statement):
+    response = bobs_browser.post(reverse("account_logout"), {"next": step(invited)}, follow=True)
+
+    assert response.request["PATH_INFO"] == step(invited)
+    assert "Vous avez reçu un badge" in response.content.decode()
