@@ -22,7 +22,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     content, content_type = found
     response = HttpResponse(content, content_type=content_type, headers=HEADERS | {"ETag": f'"{name}"'})
-    answer = get_conditional_response(request, etag=f'"{name}"', response=response)
+    answer = get_conditional_response(request, etag=f'"{name}"', response=response) or response
     for header, value in HEADERS.items():
         answer.headers.setdefault(header, value)
     return answer
