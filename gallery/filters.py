@@ -78,11 +78,15 @@ class SearchForm(forms.Form):
             for name in names
         ]
 
-    def address(self, **changes: str) -> str:
-        """The query of this search, from its first page unless `changes` say otherwise."""
+    def query(self, **changes: str) -> str:
+        """This search as the end of an address, from its first page unless `changes` say otherwise."""
         values = {name: self.value(name) for name in self.fields} | {"apres": ""} | changes
         kept = {name: value for name, value in values.items() if value and self.initial_of(name) != value}
-        return f"?{urlencode(kept)}" if kept else "?"
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def address(self, **changes: str) -> str:
+        """The same as a link of the page that has the search."""
+        return self.query(**changes) or "."
 
     def initial_of(self, name: str) -> str:
         return self.fields[name].initial or ""

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -34,5 +33,5 @@ def badges(request: HttpRequest) -> HttpResponse:
     response = render(request, name, context)
     patch_vary_headers(response, ["HX-Request"])
     if fragment:
-        response.headers["HX-Push-Url"] = reverse("gallery:badges") + filters.address()
+        response.headers["HX-Push-Url"] = request.path + filters.query()
     return response
