@@ -55,9 +55,10 @@ def free_port() -> int:
 
 def prepare() -> str:
     """Makes the demonstration and returns the session key of its member."""
-    quiet = {"cwd": ROOT, "check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run([sys.executable, "bin/_setup.py", "demonstrate"], **quiet)
-    found = subprocess.run(  # noqa: S603
+    subprocess.run(
+        [sys.executable, "bin/_setup.py", "demonstrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    found = subprocess.run(
         [sys.executable, "-c", SESSION], cwd=ROOT, check=True, capture_output=True, text=True
     )
     return found.stdout.split()[-1]
@@ -81,7 +82,7 @@ print(session.session_key)
 
 
 def serve(port: int) -> subprocess.Popen:
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "passport.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
          "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
         cwd=ROOT,

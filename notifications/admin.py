@@ -23,7 +23,7 @@ class MessageAdmin(admin.ModelAdmin):
     list_display = ["created_at", "kind", "address", "state", "attempts", "due_at", "sent_at"]
     list_filter = ["state", "kind"]
     search_fields = ["address", "key"]
-    fields = SHOWN
+    fields = (*SHOWN,)
     readonly_fields = SHOWN
     show_full_result_count = False
 

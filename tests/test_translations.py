@@ -103,4 +103,4 @@ def test_the_catalogue_holds_what_code_and_templates_say():
         check=False,
     )
 
-    assert (answer.stdout.split("\n"), answer.returncode) == ([""], 0), answer.stderr
+    assert (answer.stdout.strip(), answer.returncode) == ("", 0), answer.stderr

@@ -1,12 +1,11 @@
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.db import transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from badges.admin.forms import RevokeForm
+from badges.admin.forms import RevokeForm, selection
 from badges.admin.scope import Scoped
 from badges.models import Assertion
 from badges.services.revoke import revoke
@@ -86,8 +85,6 @@ class AssertionAdmin(Scoped):
             "form": form,
             "count": queryset.filter(revoked_at=None).count(),
             "shown": queryset.filter(revoked_at=None).select_related("badge_class")[:20],
-            "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME),
-            "select_across": request.POST.get("select_across", "0"),
-            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            "selection": selection(request),
         }
         return TemplateResponse(request, "admin/badges/assertion/revoke.html", context)

@@ -96,9 +96,7 @@ def _totals(batch: Batch) -> dict[str, int]:
         cancelled=Count("pk", filter=Q(message__state=MessageState.CANCELLED)),
         **{name: Count("pk", filter=condition) for name, condition in FILTERS.items()},
     )
-    of_list["public"] = Assertion.objects.filter(
-        lines__batch=batch, state=AssertionState.ACCEPTED, revoked_at=None, visibility=Visibility.PUBLIC
-    ).count()
+    of_list["public"] = Assertion.objects.shown_to(Visibility.PUBLIC).filter(lines__batch=batch).count()
     return of_list
 
 

@@ -1,5 +1,7 @@
 from django import forms
+from django.contrib.admin import helpers
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,6 +85,13 @@ class RevokeForm(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=RevocationReason)
 
 
+def selection(request: HttpRequest) -> list[tuple[str, str]]:
+    """What an action's confirmation page carries on, by the admin's own names: the ticked rows, or all of them."""
+    ticked = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+    across = request.POST.get("select_across", "0")
+    return [("select_across", across), *((helpers.ACTION_CHECKBOX_NAME, value) for value in ticked)]
+
+
 class ListForm(forms.Form):
     """Step one of « Délivrer »: a pasted list or a file."""
 
@@ -90,7 +99,7 @@ class ListForm(forms.Form):
         label=gettext_lazy("Paste the list"),
         required=False,
         widget=AdminTextareaWidget(attrs={"rows": 12}),
-        help_text=gettext_lazy("One participant a line: e-mail, name. Or « First Last <e-mail> »."),
+        help_text=gettext_lazy("One participant a line: e-mail, name. Or “First Last <e-mail>”."),
     )
     file = forms.FileField(
         label=gettext_lazy("Or give a file"),

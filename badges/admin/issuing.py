@@ -71,7 +71,9 @@ def _send(model_admin, request: HttpRequest, badge_class: BadgeClass) -> HttpRes
         context = _context(model_admin, request, badge_class, again)
         return TemplateResponse(request, "admin/badges/badgeclass/issue.html", context, status=422)
     sentence = ngettext("%(count)s badge is queued.", "%(count)s badges are queued.", report.created)
-    said = f"{sentence % {'count': report.created}} {_('You may close this page.')}"
+    # Apart from the f-string: what stands inside one is not found for translation.
+    close = _("You may close this page.")
+    said = f"{sentence % {'count': report.created}} {close}"
     messages.success(request, said)
     return redirect("admin:badges_batch_change", report.batch_id)
 

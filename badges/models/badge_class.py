@@ -25,7 +25,7 @@ class BadgeClass(models.Model):
         _("address of the criteria page"),
         blank=True,
         validators=[HTTP],
-        help_text=_("Optional. Without it, « Open the criteria page » leads to a page of this site."),
+        help_text=_("Optional. Without it, “Open the criteria page” leads to a page of this site."),
     )
     image = models.CharField(_("image"), max_length=80, help_text=_("Name of the file in the image store."))
     image_alt = models.CharField(_("description of the image"), max_length=250, blank=True)

@@ -21,6 +21,6 @@ def comment(*, author: User, badge_class: BadgeClass, text: str) -> Comment:
 
 
 @transaction.atomic
-def delete(*, comment: Comment) -> None:
+def withdraw(*, comment: Comment) -> None:
     """Takes a comment away for good."""
     comment.delete()

@@ -29,7 +29,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def delete_comment(request: HttpRequest, uid: UUID) -> HttpResponse:
     mine = own_comment(request.user, uid)
-    commenting.delete(comment=mine)
+    commenting.withdraw(comment=mine)
     messages.success(request, _("Your comment is deleted."))
     return _back(mine.badge_class)
 
