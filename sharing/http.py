@@ -1,11 +1,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-
-
-def see_other(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address, status=303)
+from django.http import HttpRequest, HttpResponse
 
 
 def noindex(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -15,7 +15,7 @@ from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.services import accept as accepting
 from badges.services import decline as declining
-from badges.views.claim_page import see_other
+from passport.lib.http import see_other
 
 TEMPLATES = {
     AssertionState.PENDING: "badges/pending.html",

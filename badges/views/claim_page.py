@@ -5,28 +5,14 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render, resolve_url
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from badges import access, claims, gone
 from badges.models import Assertion
+from passport.lib.http import see_other
 
 ClaimView = Callable[[HttpRequest, Assertion, claims.Claim], HttpResponse]
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a POST, and away from a token: the next request is a GET (RFC 9110, section 15.4.4)."""
-
-    status_code = 303
-
-
-def see_other(to, *args) -> SeeOther:
-    return SeeOther(resolve_url(to, *args))
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: an empty POST is bound too, or its errors would not be said."""
-    return request.POST if request.method == "POST" else None
 
 
 def claim_page(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:

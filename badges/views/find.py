@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from badges.forms import FindForm
 from badges.services.links import send_waiting_links
-from badges.views.claim_page import posted, see_other
+from passport.lib.http import posted, see_other
 
 
 @login_not_required

@@ -3,15 +3,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from badges import access
+from badges.announcements import visibility_change
 from badges.enums import Visibility
 from badges.exceptions import NotPossible
 from badges.forms import VisibilityForm
+from badges.models import Assertion
 from badges.services.show import show
-from badges.views.claim_page import posted, see_other
+from passport.lib.http import posted, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +29,7 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "badges/visibility.html", context, status=422 if form.errors else 200)
 
 
-def _save(request: HttpRequest, assertion, chosen: dict) -> HttpResponse:
-    before = f"{assertion.visibility} {int(assertion.name_listed)}"
+def _save(request: HttpRequest, assertion: Assertion, chosen: dict) -> HttpResponse:
     try:
         after = show(
             assertion=assertion,
@@ -39,15 +39,6 @@ def _save(request: HttpRequest, assertion, chosen: dict) -> HttpResponse:
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return see_other("badges:badge", assertion.uid)
-    changed = before != f"{after.visibility} {int(after.name_listed)}"
-    messages.success(request, _sentence(after.visibility), extra_tags=f"undo {before}" if changed else "")
+    visibility_change(request, before=assertion, after=after)
     private = after.visibility == Visibility.PRIVATE
     return see_other("badges:badge" if private else "sharing:share", assertion.uid)
-
-
-def _sentence(visibility: str) -> str:
-    return {
-        Visibility.PRIVATE: _("The badge is private: you alone see it."),
-        Visibility.MEMBERS: _("Registered users see the badge."),
-        Visibility.PUBLIC: _("The badge is public."),
-    }[Visibility(visibility)]

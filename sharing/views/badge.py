@@ -3,14 +3,14 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from badges.enums import Visibility
 from badges.models import Assertion
 from badges.querysets import level_of
+from passport.lib.http import see_other
 from sharing import access
-from sharing.http import noindex, see_other
+from sharing.http import noindex
 from sharing.offer import page_address, picture_address
 
 
@@ -40,7 +40,7 @@ def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
 def code(request: HttpRequest, code: str) -> HttpResponse:
     """The short address that is printed: it leads to the badge's page, for those who may open it."""
     assertion = access.badge_page_by_code(request.user, code)
-    return see_other(reverse("sharing:badge", args=[assertion.uid]))
+    return see_other("sharing:badge", assertion.uid)
 
 
 def _recipients(assertion: Assertion, viewer) -> int:

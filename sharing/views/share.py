@@ -3,7 +3,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from badges import access
@@ -12,8 +11,8 @@ from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.services.show import show
+from passport.lib.http import posted, see_other
 from sharing.forms import ShareForm
-from sharing.http import see_other
 from sharing.offer import offer
 
 
@@ -23,7 +22,7 @@ def share(request: HttpRequest, uid: UUID) -> HttpResponse:
     assertion = access.own_badge(request.user, uid)
     if assertion.state != AssertionState.ACCEPTED:
         return redirect(assertion)
-    form = ShareForm(request.POST if request.method == "POST" else None)
+    form = ShareForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _save(request, assertion, form.cleaned_data)
     request.tab = "badges"  # type: ignore[attr-defined]
@@ -44,4 +43,4 @@ def _save(request: HttpRequest, assertion: Assertion, chosen: dict) -> HttpRespo
         messages.error(request, str(refusal))
     else:
         visibility_change(request, before=assertion, after=after)
-    return see_other(reverse("sharing:share", args=[assertion.uid]))
+    return see_other("sharing:share", assertion.uid)
