@@ -24,7 +24,8 @@ def consent_required(
         return get_response(request)
 
     def process_view(request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+        # Asked first: what is open to everybody, pictures above all, must not vary with the session.
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
         match = request.resolver_match
         if match is None or match.app_name in OPEN_APPS or match.view_name in OPEN_NAMES:

@@ -42,7 +42,15 @@ def walk(order, size):
 def test_pages_are_the_whole_order_in_both_directions(seven, size):
     forwards, backwards = walk(BY_COUNT, size)
 
-    assert [name for names_of_page in forwards for name in names_of_page] == ["B3", "B6", "B0", "B1", "B5", "B2", "B4"]
+    assert [name for names_of_page in forwards for name in names_of_page] == [
+        "B3",
+        "B6",
+        "B0",
+        "B1",
+        "B5",
+        "B2",
+        "B4",
+    ]
     assert backwards == forwards
 
 

@@ -35,6 +35,7 @@ def test_a_picture_is_served_to_everybody_for_a_year(client, name, suffix, kind,
     assert answer["Content-Type"] == kind
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "Cookie" not in answer.get("Vary", "")
     assert answer["Content-Security-Policy"] == (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
     )
