@@ -75,8 +75,8 @@ class BadgeClassFactory(DjangoModelFactory):
     criteria = "Avoir participé."
     image = f"{'0' * 64}.png"
     published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
-    public_activity_at = factory.SelfAttribute("published_at")
-    member_activity_at = factory.SelfAttribute("published_at")
+    public_activity_at = factory.LazyAttribute(lambda o: o.published_at or timezone.now())
+    member_activity_at = factory.SelfAttribute("public_activity_at")
 
 
 class AssertionFactory(DjangoModelFactory):

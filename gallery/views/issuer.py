@@ -15,7 +15,7 @@ from gallery.filters import PageForm
 @require_safe
 def issuer(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = access.issuer_in_gallery(slug)
-    theirs = BadgeClass.objects.published().filter(issuer=organisation)
+    theirs = BadgeClass.objects.published().filter(issuer=organisation).select_related("issuer")
     page = lists.listing(
         theirs, PageForm(request.GET), order=("folded_name", "id"), size=settings.BADGES_PER_PAGE
     )
