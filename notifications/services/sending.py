@@ -5,6 +5,7 @@ import smtplib
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
@@ -68,7 +69,7 @@ def _release(message: Message) -> None:
 
 def _send(message: Message, backend: BaseEmailBackend) -> None:
     try:
-        with override("fr"):
+        with override(settings.LANGUAGE_CODE):
             mail = renderers[message.kind](message)
         if mail is None:
             return _cancel(message)

@@ -11,22 +11,22 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-FIRST_HEADING = 3
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
-    "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "h2", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 
 
-def render(text: str) -> str:
-    """Return safe HTML: no raw HTML, no pictures, headings from h3 down, links `nofollow ugc noopener`.
+def render(text: str, *, first_heading: int = 3) -> str:
+    """Return safe HTML: no raw HTML, no pictures, links `nofollow ugc noopener`.
 
+    The highest heading of the text becomes `first_heading` (2 to 6), the one that follows in the page's outline.
     Two nets: the parser never lets HTML through, then an allow-list cleans what it made.
     """
     return nh3.clean(
-        _PARSER.render(text),
+        _PARSER.render(text, {"first_heading": first_heading}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -35,9 +35,10 @@ def render(text: str) -> str:
 
 
 def _lower_headings(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + FIRST_HEADING - 1, 6)}"
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + state.env['first_heading'], 6)}"
 
 
 def _image_as_text(

@@ -71,8 +71,8 @@ def typo(text: str) -> str:
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    return mark_safe(markdown_lib.render(str(text or "")))  # noqa: S308
+def markdown(text: str, first_heading: int = 3) -> SafeString:
+    return mark_safe(markdown_lib.render(str(text or ""), first_heading=first_heading))  # noqa: S308
 
 
 def _initials(name: str) -> str:

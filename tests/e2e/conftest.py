@@ -1,6 +1,9 @@
 """Journeys in a real browser, against the application served on localhost."""
 
+import email
+import email.policy
 import os
+import re
 import shutil
 
 import pytest
@@ -8,8 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from badges import pictures
+from badges.lists import read
+from badges.services.issue import issue
+from notifications.services.sending import send_due
 from tests.e2e.pictures import CONGRESS_PICTURE
+from tests.factories import AssertionFactory, BadgeClassFactory, LegalDocumentFactory
 
+CONGRESS = "Je participe au congrès de l’Amcsti 2019"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
@@ -114,3 +122,27 @@ def sign_in(client, page: Page, site):
         page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
 
     return enter
+
+
+@pytest.fixture
+def congress(amcsti, congress_picture):
+    LegalDocumentFactory(text="## Qui\n\nL’Amcsti, pour vous remettre ce badge.")
+    badge_class = BadgeClassFactory(
+        issuer=amcsti, slug="amcsti-2019", name=CONGRESS, image=congress_picture, tags=["congrès"]
+    )
+    for name in ("Benjamin Crettenand", "Didier Michel"):
+        AssertionFactory(badge_class=badge_class, public=True, recipient_name=name)
+    AssertionFactory(badge_class=badge_class, accepted=True, recipient_name="Secrète Personne")
+    return badge_class
+
+
+@pytest.fixture
+def mailed_link(congress, settings):
+    """What « Obtenir mon badge » opens, read in the mail that an organiser's list has caused."""
+    settings.EMAIL_BACKEND = "notifications.backends.EmlBackend"  # what a fresh clone has
+    issue(badge_class=congress, lines=read(b"claire.martin@exemple.fr;Claire Martin\n"), source="test")
+    send_due()
+    (file,) = settings.MAIL_DIR.glob("*.eml")
+    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    html = mail.get_body(("html",)).get_content()
+    return re.search(r'<a href="([^"]+)"[^>]*>\s*Obtenir mon badge', html)[1]

@@ -1,45 +1,13 @@
 """The tutorial of 2019, from the e-mail to « TOUS LES BÉNÉFICIAIRES », as a person lives it on a phone."""
 
-import email
-import email.policy
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from accounts.services.consent import give, statement_in_force
-from badges.lists import read
 from badges.models import Assertion
-from badges.services.issue import issue
-from notifications.services.sending import send_due
-from tests.factories import AssertionFactory, BadgeClassFactory, LegalDocumentFactory
+from tests.e2e.conftest import CONGRESS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CONGRESS = "Je participe au congrès de l’Amcsti 2019"
-
-
-@pytest.fixture
-def congress(amcsti, congress_picture):
-    LegalDocumentFactory(text="## Qui\n\nL’Amcsti, pour vous remettre ce badge.")
-    badge_class = BadgeClassFactory(
-        issuer=amcsti, slug="amcsti-2019", name=CONGRESS, image=congress_picture, tags=["congrès"]
-    )
-    for name in ("Benjamin Crettenand", "Didier Michel"):
-        AssertionFactory(badge_class=badge_class, public=True, recipient_name=name)
-    AssertionFactory(badge_class=badge_class, accepted=True, recipient_name="Secrète Personne")
-    return badge_class
-
-
-@pytest.fixture
-def mailed_link(congress, settings):
-    """What « Obtenir mon badge » opens, read in the mail that an organiser's list has caused."""
-    settings.EMAIL_BACKEND = "notifications.backends.EmlBackend"  # what a fresh clone has
-    issue(badge_class=congress, lines=read(b"claire.martin@exemple.fr;Claire Martin\n"), source="test")
-    send_due()
-    (file,) = settings.MAIL_DIR.glob("*.eml")
-    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    html = mail.get_body(("html",)).get_content()
-    return re.search(r'<a href="([^"]+)"[^>]*>\s*Obtenir mon badge', html)[1]
 
 
 def button(page, name):

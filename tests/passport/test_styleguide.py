@@ -28,8 +28,15 @@ def test_styleguide_renders_every_component(client, db):
     assert "1 bénéficiaire<" in html
 
 
-def test_styleguide_speaks_english_to_those_who_ask(client, db):
+def test_the_site_speaks_french_whatever_the_browser_prefers(client, db):
     html = client.get("/styleguide/", headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="fr">' in html
+    assert "ACCUEIL" in html
+
+
+def test_the_site_speaks_english_where_its_owner_says_so(client, db):
+    with override("en"):
+        html = client.get("/styleguide/").content.decode()
     assert '<html lang="en">' in html
     assert "Style guide" in html
 
