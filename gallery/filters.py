@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import ProfileQuerySet
+from badges.enums import Visibility
 from badges.models import BadgeClass
 from badges.querysets import AssertionQuerySet, BadgeClassQuerySet
 from badges.services.figures import LEVELS
@@ -29,7 +31,7 @@ SORTS = {
 class SearchField(forms.CharField):
     """Words typed by a visitor. « % » and the like are no words: they find nothing."""
 
-    def __init__(self, label: str, placeholder: str = ""):
+    def __init__(self, label: Any, placeholder: Any = ""):
         attrs = {"placeholder": placeholder} if placeholder else {}
         super().__init__(
             label=label, required=False, widget=forms.TextInput(attrs={"type": "search", **attrs})
@@ -43,7 +45,7 @@ class SearchField(forms.CharField):
 
 
 class CountryField(forms.ChoiceField):
-    def __init__(self, unknown: str):
+    def __init__(self, unknown: Any):
         super().__init__(label=_("Country"), required=False, error_messages={"invalid_choice": unknown})
 
     def offer(self, codes: Iterable[str]) -> None:
@@ -62,6 +64,8 @@ class Active:
 
 class SearchForm(forms.Form):
     """A search by GET. A field that makes no sense says so, and the others still hold."""
+
+    filtered: tuple[str, ...] = ()
 
     def __init__(self, data: QueryDict, **kwargs):
         super().__init__(data, **kwargs)
@@ -98,7 +102,7 @@ class SearchForm(forms.Form):
     def _shown(self, name: str) -> str:
         field = self.fields[name]
         return (
-            str(dict(field.choices)[self.value(name)])
+            str(dict(cast(Any, field.choices))[self.value(name)])
             if isinstance(field, forms.ChoiceField)
             else self.value(name)
         )
@@ -120,7 +124,7 @@ class Filters(SearchForm):
     filtered = ("mots", "nom", "beneficiaire", "emetteur", "pays")
     texts = ("mots", "nom", "beneficiaire", "emetteur")
 
-    def __init__(self, data: QueryDict, *, level: str):
+    def __init__(self, data: QueryDict, *, level: Visibility):
         data = data.copy()
         if data.get("tri") not in SORTS:
             data["tri"] = DEFAULT_SORT
@@ -129,7 +133,7 @@ class Filters(SearchForm):
 
     def full_clean(self):
         codes = BadgeClass.objects.published().order_by().values_list("gallery_country", flat=True).distinct()
-        self.fields["pays"].offer(codes)
+        cast(CountryField, self.fields["pays"]).offer(codes)
         super().full_clean()
 
     @property
@@ -195,7 +199,9 @@ class ProfileFilters(SearchForm):
         super().__init__(data)
 
     def full_clean(self):
-        self.fields["pays"].offer(self.listed.order_by().values_list("country", flat=True).distinct())
+        cast(CountryField, self.fields["pays"]).offer(
+            self.listed.order_by().values_list("country", flat=True).distinct()
+        )
         super().full_clean()
 
     def search(self) -> QuerySet:
@@ -209,5 +215,3 @@ class PageForm(SearchForm):
     """A list that is only paged."""
 
     apres = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    filtered = ()

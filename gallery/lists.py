@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Profile
 from accounts.querysets import levels_open_to
 from badges.models import Assertion, BadgeClass
-from badges.querysets import level_of
+from badges.querysets import AssertionQuerySet, level_of
 from gallery.filters import SearchForm
 from passport.lib import keyset
 
@@ -70,7 +70,7 @@ def listing(
     )
 
 
-def recipients(badge_class: BadgeClass) -> QuerySet:
+def recipients(badge_class: BadgeClass) -> AssertionQuerySet:
     return Assertion.objects.filter(badge_class=badge_class).select_related("holder__profile")
 
 
@@ -80,8 +80,10 @@ def people(assertions: Iterable[Assertion], viewer) -> list[Person]:
 
 
 def _person(assertion: Assertion, levels: list[str]) -> Person:
-    profile = assertion.holder.profile
-    if assertion.holder.is_active and profile.visibility in levels:
+    holder = assertion.holder
+    assert holder is not None  # noqa: S101 - what is listed is held
+    profile = holder.profile
+    if holder.is_active and profile.visibility in levels:
         return Person(
             assertion.recipient_name, reverse("sharing:profile", args=[profile.handle]), profile.town
         )

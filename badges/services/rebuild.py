@@ -28,10 +28,10 @@ def rebuild(*, dry_run: bool = False) -> Iterator[Drift]:
     """Every drift, mended unless `dry_run`. Folds come before the figures that depend on them."""
     yield from _each(Issuer, lambda row: f"issuer {row.slug}", _folded_name(160), dry_run)
     yield from _each(Profile, lambda row: f"profile {row.handle}", _folded_name(170), dry_run)
-    columns = ("folded_name", "folded_address")
-    yield from _each(Assertion, lambda row: f"award {row.uid}", _folds(*columns), dry_run)
-    columns = ("folded_name", "folded_text", "gallery_country")
-    yield from _each(BadgeClass, lambda row: row.slug, _folds(*columns), dry_run, related=("issuer",))
+    folds = _folds("folded_name", "folded_address")
+    yield from _each(Assertion, lambda row: f"award {row.uid}", folds, dry_run)
+    folds = _folds("folded_name", "folded_text", "gallery_country")
+    yield from _each(BadgeClass, lambda row: row.slug, folds, dry_run, related=("issuer",))
     yield from _each(BadgeClass, lambda row: row.slug, true_figures, dry_run)
 
 

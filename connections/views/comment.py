@@ -1,11 +1,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import MemberRequest
 from badges import access
 from badges.models import BadgeClass
 from connections.access import own_comment
@@ -14,7 +15,7 @@ from connections.services import comment as commenting
 
 
 @require_POST
-def comment(request: HttpRequest, slug: str) -> HttpResponse:
+def comment(request: MemberRequest, slug: str) -> HttpResponse:
     """Publishes a comment; one that cannot be is shown again with what to change, nothing lost."""
     badge_class = access.badge_class_in_gallery(slug)
     form = CommentForm(request.POST, author=request.user)
@@ -27,7 +28,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def delete_comment(request: HttpRequest, uid: UUID) -> HttpResponse:
+def delete_comment(request: MemberRequest, uid: UUID) -> HttpResponse:
     mine = own_comment(request.user, uid)
     commenting.withdraw(comment=mine)
     messages.success(request, _("Your comment is deleted."))

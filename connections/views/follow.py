@@ -1,23 +1,24 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import MemberRequest
 from badges import access
 from connections.services import follow as following
 from passport.lib.urls import safe_next
 
 
 @require_POST
-def follow(request: HttpRequest, slug: str) -> HttpResponse:
+def follow(request: MemberRequest, slug: str) -> HttpResponse:
     badge_class = access.badge_class_in_gallery(slug)
     following.follow(user=request.user, badge_class=badge_class)
     return redirect(safe_next(request, badge_class.get_absolute_url()))
 
 
 @require_POST
-def unfollow(request: HttpRequest, slug: str) -> HttpResponse:
+def unfollow(request: MemberRequest, slug: str) -> HttpResponse:
     badge_class = access.badge_class_in_gallery(slug)
     following.unfollow(user=request.user, badge_class=badge_class)
     messages.success(request, _("You no longer follow “%(badge)s”.") % {"badge": badge_class.name})

@@ -4,10 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from badges.querysets import level_of
 from gallery import lists
 from gallery.filters import Filters
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
 
 
 @login_not_required
@@ -18,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def badges(request: HttpRequest) -> HttpResponse:
+def badges(request: HtmxRequest) -> HttpResponse:
     """« Galerie / Badges »: the page, or for htmx the results alone."""
     level = level_of(request.user)
     filters = Filters(request.GET, level=level)
