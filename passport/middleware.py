@@ -1,6 +1,8 @@
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -26,11 +28,19 @@ class SignInRequired(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
+    def handle_no_permission(self, request, view_func):
+        """After a POST, signing in leads back to the page of the button, since a POST cannot be followed."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(request.headers.get("Referer", ""))
+        here = page.netloc == request.get_host() and page.path.startswith("/")
+        return redirect_to_login(page.path if here else "/", self.get_login_url(view_func))
+
 
 def privacy_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Keeps signed-in pages out of shared caches, and everything out of search engines unless a view says otherwise."""
+    """Keeps pages out of shared caches: what one person may see is never handed to another."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

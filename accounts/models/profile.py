@@ -58,7 +58,7 @@ class Profile(models.Model):
 
     def save(self, *args, **kwargs):
         self.first_name, self.last_name = clean(self.first_name), clean(self.last_name)
-        self.folded_name = fold(self.name)
+        self.folded_name = fold(self.name)[:170]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
         super().save(*args, **kwargs)

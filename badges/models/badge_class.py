@@ -61,6 +61,7 @@ class BadgeClass(models.Model):
         ordering = ["folded_name"]
         indexes = [
             models.Index(fields=["folded_name", "id"], name="badge_class_by_name"),
+            models.Index(fields=["gallery_country"], name="badge_class_by_country"),
             models.Index(fields=["-public_activity_at", "-id"], name="badge_class_public_activity"),
             models.Index(fields=["-member_activity_at", "-id"], name="badge_class_member_activity"),
             models.Index(fields=["-public_recipients", "-id"], name="badge_class_public_count"),

@@ -46,6 +46,10 @@ class Issuer(models.Model):
     def save(self, *args, **kwargs):
         self.folded_name = fold(self.name)[:160]
         super().save(*args, **kwargs)
+        # The gallery filters by the country of the badge, which is its issuer's unless it says otherwise.
+        self.badge_classes.filter(country="").exclude(gallery_country=self.country).update(
+            gallery_country=self.country
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("gallery:issuer", args=[self.slug])

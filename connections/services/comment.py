@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from badges.models import BadgeClass
 from connections.models import Comment
+from connections.querysets import CommentQuerySet
 
 SAME_CLICK = timedelta(minutes=1)
 
@@ -24,3 +25,11 @@ def comment(*, author: User, badge_class: BadgeClass, text: str) -> Comment:
 def withdraw(*, comment: Comment) -> None:
     """Takes a comment away for good."""
     comment.delete()
+
+
+def hide(*, comments: CommentQuerySet) -> None:
+    comments.filter(hidden_at=None).update(hidden_at=timezone.now())
+
+
+def show(*, comments: CommentQuerySet) -> None:
+    comments.update(hidden_at=None)

@@ -115,3 +115,15 @@ def test_an_old_award_shown_late_does_not_take_the_badge_to_the_top():
     show(assertion=old, visibility=Visibility.PUBLIC)
     assert kept(badge_class)["public_activity_at"] == recent.accepted_at
     assert kept(badge_class)["public_recipients"] == 2
+
+
+def test_a_badge_follows_its_issuer_to_another_country():
+    badge_class = BadgeClassFactory(issuer__country="FR")
+    elsewhere = BadgeClassFactory(issuer=badge_class.issuer, country="SN")
+
+    badge_class.issuer.country = "BE"
+    badge_class.issuer.save()
+
+    badge_class.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (badge_class.gallery_country, elsewhere.gallery_country) == ("BE", "SN")
