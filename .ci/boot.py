@@ -10,7 +10,7 @@ ADDRESS = f"http://127.0.0.1:{int(sys.argv[1])}"
 
 
 def get(path: str) -> str:
-    request = Request(ADDRESS + path, headers={"X-Forwarded-Proto": "https"})  # noqa: S310  # loopback
+    request = Request(ADDRESS + path, headers={"Host": "badges.example.org", "X-Forwarded-Proto": "https"})  # noqa: S310  # loopback
     with urlopen(request, timeout=10) as response:  # noqa: S310
         if response.status != 200 or response.url != ADDRESS + path:
             sys.exit(f"{path} : {response.status}, {response.url}")

@@ -8,6 +8,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,6 +22,7 @@ from notifications.enums import Priority
 from notifications.services.outbox import queue
 from passport.lib.folding import fold_address
 
+MAX_ADDRESS = 254
 # What is worth a sentence on the next page; the others of allauth are dropped.
 MESSAGES = {
     "account/messages/cannot_delete_primary_email.txt": _(
@@ -92,7 +94,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return local and (url or "").startswith("/")
 
     def clean_email(self, email: str) -> str:
-        return fold_address(email)
+        folded = fold_address(email)
+        if len(folded) > MAX_ADDRESS:
+            raise ValidationError(
+                _("This address is longer than %(number)s characters.") % {"number": MAX_ADDRESS}
+            )
+        return folded
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:

@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
         from accounts import mails  # noqa: PLC0415 - models exist only now
         from notifications.registry import register  # noqa: PLC0415
 
-        register("account", mails.render)
+        register("account", mails.render, _("Account"))

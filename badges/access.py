@@ -30,16 +30,6 @@ def revoked_public_badge(uid: UUID) -> Assertion:
     return _one(Assertion.objects.revoked_in_public(), uid)
 
 
-def pending_for(user, uid: UUID) -> Assertion:
-    """A badge that waits for `user`."""
-    return _one(Assertion.objects.pending_for(user), uid)
-
-
-def declined_by(user, uid: UUID) -> Assertion:
-    """A badge that `user` has declined."""
-    return _one(Assertion.objects.declined_by(user), uid)
-
-
 def own_badge(user, uid: UUID) -> Assertion:
     """A badge that `user` holds, that waits for them or that they declined."""
     return _one(Assertion.objects.of(user), uid)

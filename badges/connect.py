@@ -1,5 +1,6 @@
 """What badges tells the layers below it."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.registry import register_invitations
@@ -10,9 +11,9 @@ from passport.lib.registry import TabCounter, tab_counters
 
 
 def register() -> None:
-    register_mail("invitation", mails.invitation)
-    register_mail("waiting-links", mails.waiting_links)
-    register_mail("address-added", mails.address_added)
+    register_mail("invitation", mails.invitation, _("Invitation"))
+    register_mail("waiting-links", mails.waiting_links, _("Waiting badges"))
+    register_mail("address-added", mails.address_added, _("Address added to an account"))
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words
@@ -20,4 +21,4 @@ def register() -> None:
 
 
 def _pending_words(count: int) -> str:
-    return ngettext("(%(count)s waiting badge)", "(%(count)s waiting badges)", count) % {"count": count}
+    return ngettext("%(count)s waiting badge", "%(count)s waiting badges", count) % {"count": count}

@@ -21,6 +21,7 @@ from passport.lib.folding import clean, fold, fold_address
 MAX_CELL = 1_000
 MAX_NAME = 160
 MAX_VALUE = 300
+MAX_ADDRESS = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 # Rows that may stand above the header.
 PREAMBLE = 20
 
@@ -105,6 +106,8 @@ def _refusal(value: str, name: str) -> str:
         return _("The address is missing.")
     if value.count("@") > 1:
         return _("There are several addresses in the cell: keep one.")
+    if len(fold_address(value)) > MAX_ADDRESS:
+        return _("This address is longer than %(number)s characters.") % {"number": MAX_ADDRESS}
     try:
         validate_email(fold_address(value))
     except ValidationError:

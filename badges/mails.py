@@ -35,6 +35,7 @@ def invitation(message: Message) -> EmailMultiAlternatives | None:
                 reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])
             ),
         },
+        reply_to=badge_class.issuer.email,
     )
 
 
@@ -64,7 +65,9 @@ def _assertions():
     return Assertion.objects.select_related("badge_class__issuer")
 
 
-def _mail(template: str, subject: str, sender: str, context: dict) -> EmailMultiAlternatives:
+def _mail(
+    template: str, subject: str, sender: str, context: dict, *, reply_to: str = ""
+) -> EmailMultiAlternatives:
     context |= {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -75,6 +78,7 @@ def _mail(template: str, subject: str, sender: str, context: dict) -> EmailMulti
         subject=clean(subject)[:200],
         body=render_to_string(f"{template}.txt", context),
         from_email=_sender(sender),
+        reply_to=[reply_to] if reply_to else [],
     )
     mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     return mail

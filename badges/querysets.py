@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -89,8 +92,12 @@ class AssertionQuerySet(models.QuerySet):
         return self.waiting().filter(folded_address__in=proved)
 
     def declined_by(self, user) -> "AssertionQuerySet":
+        """Badges that `user` has declined and may still take up again."""
         proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
-        return self.filter(state=AssertionState.DECLINED, revoked_at=None, folded_address__in=proved)
+        since = timezone.now() - timedelta(days=settings.DECLINE_UNDO_DAYS)
+        return self.filter(
+            state=AssertionState.DECLINED, declined_at__gte=since, revoked_at=None, folded_address__in=proved
+        )
 
     def sent_to(self, address: str) -> "AssertionQuerySet":
         return self.filter(folded_address=fold_address(address))

@@ -5,6 +5,7 @@ import http.client
 import os
 import socket
 import sys
+from urllib.parse import urlsplit
 
 
 def port() -> int:
@@ -46,10 +47,14 @@ def binds() -> None:
         print("--bind", f"[{host}]:{port()}" if ":" in host else f"{host}:{port()}")
 
 
+def site_host() -> str:
+    return urlsplit(os.environ.get("SITE_URL", "")).hostname or "localhost"
+
+
 def healthy() -> None:
     connection = http.client.HTTPConnection(hosts()[0], port(), timeout=3)
     try:
-        connection.request("GET", "/sante/vive", headers={"Host": "localhost"})
+        connection.request("GET", "/sante/vive", headers={"Host": site_host()})
         status = connection.getresponse().status
     except OSError:
         sys.exit(1)

@@ -13,6 +13,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 
 def static_fingerprint() -> str:
@@ -49,3 +50,7 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except CommandError as error:
         sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(
+            f"La base de données ne répond pas. Vérifiez DATABASE_URL, puis relancez cette commande.\n{error}"
+        )

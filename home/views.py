@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from badges.models import Assertion, BadgeClass
 
+WAITING = 6
 NEWS = 4
 
 
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """ACCUEIL: the badges that wait first, then what is new."""
     waiting = Assertion.objects.pending_for(request.user).select_related("badge_class__issuer")
     context = {
-        "waiting": waiting.order_by("-issued_at", "-id"),
+        "waiting": waiting.order_by("-issued_at", "-id")[:WAITING],
         "counts": Assertion.objects.held_by(request.user).visibility_counts(),
         "news": _newest(),
     }

@@ -1,6 +1,8 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Message
+from notifications.registry import labels
 
 SHOWN = [
     "key",
@@ -20,7 +22,7 @@ SHOWN = [
 class MessageAdmin(admin.ModelAdmin):
     """What left, what waits, what failed: read only, and without the context, which may hold a sign-in code."""
 
-    list_display = ["created_at", "kind", "address", "state", "attempts", "due_at", "sent_at"]
+    list_display = ["created_at", "named_kind", "address", "state", "attempts", "due_at", "sent_at"]
     list_filter = ["state", "kind"]
     search_fields = ["address", "key"]
     fields = (*SHOWN,)
@@ -30,6 +32,10 @@ class MessageAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request=None):
         # Any other column could be asked for by the address, the code of a sign-in letter by letter.
         return lookup.partition("__")[0] in self.list_filter
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def named_kind(self, message: Message) -> str:
+        return str(labels.get(message.kind, message.kind))
 
     def has_add_permission(self, request):
         return False

@@ -27,7 +27,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    """Link previews are welcome; what may be indexed is said page by page, by X-Robots-Tag."""
+    """Link previews are welcome; nothing is indexed: X-Robots-Tag says so on every page."""
     lines = [
         "User-agent: *",
         "Disallow: /compte/",

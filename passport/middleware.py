@@ -40,11 +40,13 @@ class SignInRequired(LoginRequiredMiddleware):
 def privacy_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Keeps pages out of shared caches: what one person may see is never handed to another."""
+    """Keeps pages out of shared caches and of search engines: what one person may see is not handed to another."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Names stand on most pages: search engines ask for a consent of their own, which nobody has given yet.
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         if "text/html" in response.headers.get("Content-Type", ""):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -19,7 +19,9 @@ SITE_NAME = env.text("SITE_NAME", "Passeport à badges")
 SOURCE_URL = env.text("SOURCE_URL")
 HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
-ALLOWED_HOSTS = [SITE_HOST, "localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# Under another name than the site's, allauth would give a provider an address that is not ours.
+ALLOWED_HOSTS = [*(LOOPBACK if SITE_HOST == "localhost" else [SITE_HOST]), *env.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
@@ -114,7 +116,12 @@ CACHE_URL = env.text("CACHE_URL")
 CACHES = {
     "default": environ.Env.cache_url_config(CACHE_URL)
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Past this number entries are dropped, limits of rate among them: a crowd must not reach it.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
 
 # People
@@ -226,7 +233,9 @@ if EMAIL_URL:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "notifications.backends.EmlBackend"
-EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, minimum=1)
+EMAIL_USE_LOCALTIME = True
+# For each answer of the server: several of them must fit in the lease of a mail, or another worker sends it too.
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, minimum=1)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"badges@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -252,7 +261,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A list of 10 MB travels sealed, a third larger, from its preview to its sending.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.socialaccount import forms as allauth_social
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,13 @@ class _OneAccount:
         except IntegrityError:
             self.account_already_exists = True
             return super().try_save(request)  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()  # type: ignore[misc]
+        if getattr(self, "account_already_exists", False) and (cleaned or {}).get("password1"):
+            # The time that a new account would take: how long the answer takes tells nothing.
+            make_password(cleaned["password1"])
+        return cleaned
 
 
 class SignupForm(_OneAccount, Plain, ConsentFields, NameFields, allauth.SignupForm):

@@ -37,7 +37,7 @@ class Profile(models.Model):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
-    folded_name = models.CharField(max_length=170, editable=False, db_index=True)
+    folded_name = models.CharField(max_length=170, editable=False)
 
     objects = ProfileQuerySet.as_manager()
 
@@ -58,6 +58,7 @@ class Profile(models.Model):
 
     def save(self, *args, **kwargs):
         self.first_name, self.last_name = clean(self.first_name), clean(self.last_name)
+        self.town = clean(self.town)
         self.folded_name = fold(self.name)[:170]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}

@@ -69,7 +69,7 @@ class IssuerAdmin(Scoped):
         return request.user.is_superuser
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["slug"]
+        return [] if request.user.is_superuser else ["name", "slug"]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["name"]} if request.user.is_superuser and obj is None else {}

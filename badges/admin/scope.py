@@ -1,8 +1,10 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 
 from badges.models import BadgeClass, Issuer, IssuerMember
+from passport.lib.iso3166 import NAMES, country_choices
 
 
 def is_organiser(request: HttpRequest) -> bool:
@@ -55,6 +57,8 @@ class Scoped(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs.setdefault("assume_scheme", "https")
+        if db_field.name == "country":
+            kwargs["widget"] = forms.Select(choices=[("", "—"), *country_choices(NAMES)])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,4 +1,4 @@
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from badges.models.issuer import Issuer
 from badges.querysets import BadgeClassQuerySet
 from badges.validators import country_code
-from passport.lib.folding import fold
+from passport.lib.folding import clean, fold
 
 HTTP = URLValidator(schemes=["http", "https"])
 
@@ -19,8 +19,8 @@ class BadgeClass(models.Model):
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="badge_classes", verbose_name=_("issuer"))
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    description = models.TextField(_("description"))
-    criteria = models.TextField(_("criteria (Markdown)"))
+    description = models.TextField(_("description"), validators=[MaxLengthValidator(2_000)])
+    criteria = models.TextField(_("criteria (Markdown)"), validators=[MaxLengthValidator(20_000)])
     criteria_url = models.URLField(
         _("address of the criteria page"),
         blank=True,
@@ -40,7 +40,9 @@ class BadgeClass(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
-    valid_days = models.PositiveIntegerField(_("valid for (days)"), null=True, blank=True)
+    valid_days = models.PositiveIntegerField(
+        _("valid for (days)"), null=True, blank=True, validators=[MaxValueValidator(36_500)]
+    )
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
 
@@ -92,6 +94,7 @@ class BadgeClass(models.Model):
 
     def fold(self) -> None:
         """Fills the columns that the gallery searches. Called by save(); bulk writers call it themselves."""
+        self.name = clean(self.name)
         self.folded_name = fold(self.name)[:220]
         self.folded_text = " | ".join(fold(part) for part in [self.name, self.description, *self.tags])
         self.gallery_country = self.country or self.issuer.country

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.enums import MemberRole
 from badges.querysets import IssuerQuerySet
-from badges.validators import country_code
-from passport.lib.folding import fold
+from badges.validators import country_code, sender_name
+from passport.lib.folding import clean, fold
 
 
 class Issuer(models.Model):
     """An organisation that issues badges (Open Badges 2.0 « Profile », 3.0 « Profile » as issuer)."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[sender_name])
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(_("description"), blank=True, validators=[MaxLengthValidator(2_000)])
     url = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("public e-mail"), blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR", validators=[country_code])
@@ -44,6 +44,7 @@ class Issuer(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.name = clean(self.name)
         self.folded_name = fold(self.name)[:160]
         super().save(*args, **kwargs)
         # The gallery filters by the country of the badge, which is its issuer's unless it says otherwise.

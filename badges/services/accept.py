@@ -1,9 +1,11 @@
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.create import evict_unproved, has_owner
 from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
@@ -45,7 +47,7 @@ def adopt_address_and_accept(*, assertion: Assertion, holder: User) -> Assertion
     """
     assertion = change.lock(assertion)
     address = assertion.folded_address
-    if EmailAddress.objects.filter(email=address, verified=True).exclude(user=holder).exists():
+    if _is_of_another(address, holder):
         raise NotPossible(_taken())
     try:
         with transaction.atomic():
@@ -63,13 +65,23 @@ def adopt_address_and_accept(*, assertion: Assertion, holder: User) -> Assertion
 
 def _prove(address: str, holder: User) -> bool:
     """Makes `address` a verified one of `holder`; False when it was. Squatters who never proved it lose it."""
-    own, _created = EmailAddress.objects.get_or_create(user=holder, email=address)
-    if own.verified:
+    if _own(holder, address).filter(verified=True).exists():
         return False
-    EmailAddress.objects.filter(email=address, verified=False).exclude(user=holder).delete()
-    own.verified = True
-    own.save(update_fields=["verified"])
+    primary = _own(holder, address).filter(primary=True).exists()
+    evict_unproved(address)
+    EmailAddress.objects.create(user=holder, email=address, verified=True, primary=primary)
     return True
+
+
+def _is_of_another(address: str, holder: User) -> bool:
+    if EmailAddress.objects.filter(email=address, verified=True).exclude(user=holder).exists():
+        return True
+    mine = holder.email == address or _own(holder, address).filter(verified=True).exists()
+    return not mine and has_owner(address)
+
+
+def _own(holder: User, address: str) -> QuerySet[EmailAddress]:
+    return EmailAddress.objects.filter(user=holder, email=address)
 
 
 def _taken() -> str:

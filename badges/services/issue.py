@@ -43,7 +43,9 @@ def issue(*, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: Us
     Raises NotPossible for a badge that is not published, and what reading `lines` raises.
     """
     # Two organisers with the same list: the second waits here, then finds everything done.
-    badge_class = BadgeClass.objects.select_for_update().select_related("issuer").get(pk=badge_class.pk)
+    badge_class = (
+        BadgeClass.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=badge_class.pk)
+    )
     _require_published(badge_class)
     batch = Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120])
     report = Report(batch_id=batch.pk)

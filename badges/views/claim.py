@@ -83,7 +83,10 @@ def _create(request: HttpRequest, assertion, statement, form: ClaimAccountForm) 
         messages.error(request, str(refusal))
         return see_other("badges:claim_badge", assertion.uid)
     login(request, person, backend=BACKEND)
-    return see_other("badges:badge", assertion.uid)
+    response = see_other("badges:badge", assertion.uid)
+    # The account stands for the mailbox now: whoever uses this browser next has no claim left.
+    claims.drop_cookie(response, assertion)
+    return response
 
 
 def _account_page(request, assertion, form, *, taken: bool = False, status: int = 200) -> HttpResponse:

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.services.consent import statement_in_force
-from badges import access
+from accounts.services.consent import statement_in_force, statement_to_accept
+from badges import access, claims
 from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.services.claim_account import adopt
@@ -50,17 +51,19 @@ def claim_adopt(request: HttpRequest, assertion, claim) -> HttpResponse:
     if request.user.is_anonymous:
         return see_other("badges:claim_badge", assertion.uid)
     statement = statement_in_force()
+    accepted = statement if claim.accepted(statement) else None
+    if accepted is None and statement_to_accept(request.user):
+        back = resolve_url("badges:claim_badge", assertion.uid)
+        return see_other(f"{resolve_url('accounts:consent')}?{urlencode({'next': back})}")
     try:
-        adopt(
-            assertion=assertion,
-            holder=request.user,
-            document=statement if claim.accepted(statement) else None,
-        )
+        adopt(assertion=assertion, holder=request.user, document=accepted)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return see_other("badges:claim_badge", assertion.uid)
     messages.success(request, _("The badge is yours."))
-    return see_other("badges:visibility", assertion.uid)
+    response = see_other("badges:visibility", assertion.uid)
+    claims.drop_cookie(response, assertion)
+    return response
 
 
 @require_POST

@@ -28,11 +28,18 @@ def claim_page(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:
         try:
             assertion, claim = access.claimed(request, uid)
         except Http404:
-            return confidential(render(request, "badges/claim_reopen.html", status=403))
+            return confidential(_without_claim(request, uid))
         why = gone.reason(assertion, claim.generation)
         return confidential(too_late(request, assertion, why) if why else view(request, assertion, claim))
 
     return opened
+
+
+def _without_claim(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The person to whom the badge belongs needs no claim; anybody else opens the mail again."""
+    if request.user.is_authenticated and Assertion.objects.of(request.user).filter(uid=uid).exists():
+        return see_other("badges:badge", uid)
+    return render(request, "badges/claim_reopen.html", status=403)
 
 
 def too_late(request: HttpRequest, assertion: Assertion, why: gone.Gone) -> HttpResponse:
@@ -58,5 +65,5 @@ def confidential(response: HttpResponse) -> HttpResponse:
     is_page = response.status_code < 300 or response.status_code >= 400
     response.headers["Referrer-Policy"] = "same-origin" if is_page else "no-referrer"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # a token is no line of a log
     return response

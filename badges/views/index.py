@@ -30,8 +30,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "next_url": _address(filters.visibility, page.following),
         "counts": mine.visibility_counts(),
         "current": filters.visibility,
-        "waiting": answerable.pending_for(request.user),
-        "declined": answerable.declined_by(request.user),
+        # Answering brings the next ones: one page never grows with what waits.
+        "waiting": answerable.pending_for(request.user)[: settings.BADGES_PER_PAGE],
+        "declined": answerable.declined_by(request.user)[: settings.BADGES_PER_PAGE],
     }
     return render(request, "badges/index.html", context)
 

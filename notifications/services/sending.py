@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -76,6 +76,8 @@ def _send(message: Message, backend: BaseEmailBackend) -> None:
         # Opened here, or the backend would open and close a connection for each mail.
         backend.open()
         backend.send_messages([_address(mail, message)])
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: no fault of the mail, which is taken up again when its lease ends
     except Exception as error:  # whatever went wrong with one mail, the others go on
         backend.close()
         _put_off(message, error)

@@ -10,13 +10,11 @@ from badges.models import Assertion
 from badges.querysets import level_of
 from passport.lib.http import see_other
 from sharing import access
-from sharing.http import noindex
 from sharing.offer import page_address, picture_address
 
 
 @login_not_required
 @require_safe
-@noindex
 def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The public page of a badge, for whoever may open it. A revoked one that was public says so, and names nobody."""
     assertion = access.badge_page(request.user, uid)
@@ -36,7 +34,6 @@ def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@noindex
 def code(request: HttpRequest, code: str) -> HttpResponse:
     """The short address that is printed: it leads to the badge's page, for those who may open it."""
     assertion = access.badge_page_by_code(request.user, code)

@@ -224,3 +224,14 @@ def test_a_hundred_thousand_lines_are_read_one_by_one():
         pass
     assert tracemalloc.get_traced_memory()[1] < 10 * len(raw)
     tracemalloc.stop()
+
+
+def test_an_address_longer_than_mail_allows_is_refused_not_cut():
+    longest = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.fr"
+    assert len(longest) == 250
+    too_long = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
+
+    lines = list(read(f"{longest}\n{too_long}\n{too_long}.fr.example.fr.example.fr.example.fr\n".encode()))
+
+    assert [(line.address == longest, line.reason) for line in lines[:1]] == [(True, "")]
+    assert [bool(line.reason) for line in lines[1:]] == [True, True]

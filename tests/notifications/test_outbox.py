@@ -1,10 +1,10 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from notifications import registry
-from notifications.enums import MessageState, Priority
+from notifications.enums import MessageState
 from notifications.models import Message
-from notifications.services import outbox
+from notifications.services import outbox, sending
 
 pytestmark = pytest.mark.django_db
 
@@ -20,25 +20,15 @@ def test_a_key_is_unique_in_the_database(queue, kind):
         Message.objects.create(key="a", kind=kind, address="x@exemple.fr")
 
 
-def test_many_at_once_leave_what_is_there(queue, kind):
-    first = queue("a", priority=Priority.CODE)
-    outbox.queue_all(outbox.prepare(key=key, kind=kind, address="x@exemple.fr") for key in "ab")
-
-    assert list(Message.objects.order_by("key").values_list("key", "address", "priority")) == [
-        ("a", first.address, Priority.CODE),
-        ("b", "x@exemple.fr", Priority.BULK),
-    ]
-
-
 def test_an_unknown_kind_is_refused_at_once():
     with pytest.raises(ValueError, match="No renderer"):
         outbox.queue(key="a", kind="unknown", address="x@exemple.fr")
 
 
 def test_a_kind_has_one_renderer(kind):
-    registry.register(kind, registry.renderers[kind])
+    registry.register(kind, registry.renderers[kind], "A kind")
     with pytest.raises(ValueError, match="Two renderers"):
-        registry.register(kind, lambda message: None)
+        registry.register(kind, lambda message: None, "A kind")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,3 +62,19 @@ def test_the_message_id_is_the_same_for_each_attempt_and_differs_by_key(queue, s
 
     assert a.message_id == Message.objects.get(key="a").message_id != b.message_id
     assert a.message_id.endswith("@badges.exemple.fr>")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("away", [InterfaceError, OperationalError])
+def test_a_database_that_is_away_is_no_fault_of_the_mail(queue, kind, monkeypatch, away):
+    message = queue("a")
+
+    def fails(message):
+        raise away("connection already closed")
+
+    monkeypatch.setitem(registry.renderers, kind, fails)
+    with pytest.raises(away):
+        sending.send_due()
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error) == ("queued", 0, "")

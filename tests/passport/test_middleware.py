@@ -44,3 +44,8 @@ def test_a_page_of_another_site_is_not_led_back_to(client, referer):
     )
 
     assert answer["Location"] == "/compte/connexion/?next=/"
+
+
+@pytest.mark.parametrize("name", ["home:welcome", "gallery:badges", "gallery:profiles", "account_login"])
+def test_no_page_is_for_search_engines_without_a_consent_of_its_own(client, name):
+    assert client.get(reverse(name))["X-Robots-Tag"] == "noindex"

@@ -1,5 +1,7 @@
 import pytest
+from allauth.account.models import EmailAddress
 
+from accounts.models import User
 from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
@@ -100,3 +102,27 @@ def test_adopting_an_address_of_another_account_changes_nothing(alice):
     assertion.refresh_from_db()
     assert assertion.state == AssertionState.PENDING
     assert not Message.objects.exists()
+
+
+def test_adopting_an_address_takes_it_from_a_squatter_who_never_proved_it(alice):
+    squatter = User.objects.create_user("alice@travail.example")
+    EmailAddress.objects.create(user=squatter, email="alice@travail.example", primary=True)
+
+    adopt_address_and_accept(
+        assertion=AssertionFactory(recipient_address="alice@travail.example"), holder=alice
+    )
+
+    assert not User.objects.filter(pk=squatter.pk).exists()
+    EmailAddress.objects.get(email="alice@travail.example").set_as_primary()
+    alice.refresh_from_db()
+    assert alice.email == "alice@travail.example"
+
+
+def test_adopting_an_address_that_one_has_not_yet_proved_proves_it(alice):
+    EmailAddress.objects.create(user=alice, email="alice@travail.example")
+
+    adopt_address_and_accept(
+        assertion=AssertionFactory(recipient_address="alice@travail.example"), holder=alice
+    )
+
+    assert EmailAddress.objects.get(email="alice@travail.example").verified

@@ -553,3 +553,30 @@ def test_using_another_account_comes_back_to_the_claim(bobs_browser, invited, st
 
     assert response.request["PATH_INFO"] == step(invited)
     assert "Vous avez reçu un badge" in response.content.decode()
+
+
+def test_adopting_asks_for_the_consent_that_nobody_has_given_yet(signed_in, alice, statement):
+    assertion = AssertionFactory(recipient_address="alice@travail.example")
+    browser = signed_in(alice)
+    browser.get(reverse("badges:claim", args=[claims.token_for(assertion)]))
+
+    answer = browser.post(reverse("badges:claim_adopt", args=[assertion.uid]))
+
+    assert answer["Location"].startswith("/compte/accord/?next=")
+    assertion.refresh_from_db()
+    assert (assertion.state, alice.emailaddress_set.count()) == ("pending", 1)
+
+
+def test_the_claim_ends_with_the_account_that_it_made(client, statement):
+    assertion = AssertionFactory()
+    client.get(reverse("badges:claim", args=[claims.token_for(assertion)]))
+    client.post(
+        reverse("badges:claim_badge", args=[assertion.uid]), {"consent": "on", "document": statement.pk}
+    )
+    client.post(reverse("badges:claim_account", args=[assertion.uid]), {"first_name": "Camille"})
+    client.logout()
+
+    answer = client.post(reverse("badges:claim_decline", args=[assertion.uid]))
+
+    assertion.refresh_from_db()
+    assert (answer.status_code, assertion.state) == (403, "pending")

@@ -119,3 +119,28 @@ def test_the_number_of_queries_does_not_grow(alice, signed_in, amcsti, statement
 
 def test_charlie_is_asked_to_sign_in(client):
     assert client.get("/badges/").headers["Location"] == f"{reverse('account_login')}?next=/badges/"
+
+
+def test_a_refusal_that_can_no_longer_be_undone_is_not_offered(signed_in, alice):
+    AssertionFactory(declined=True, recipient_address=alice.email, badge_class__name="Refus récent")
+    AssertionFactory(
+        declined=True,
+        recipient_address=alice.email,
+        badge_class__name="Refus ancien",
+        declined_at=timezone.now() - timedelta(days=31),
+    )
+
+    html = signed_in(alice).get(reverse("badges:index")).content.decode()
+
+    assert "Refus récent" in html
+    assert "Refus ancien" not in html
+
+
+def test_what_waits_never_makes_the_page_longer_than_a_page(signed_in, alice, settings):
+    settings.BADGES_PER_PAGE = 2
+    for _ in range(5):
+        AssertionFactory(recipient_address=alice.email)
+
+    html = signed_in(alice).get(reverse("badges:index")).content.decode()
+
+    assert html.count('class="coupon"') == 2

@@ -152,8 +152,8 @@ def test_embed_code_and_its_preview(hers, award):
         ("private", "Il est privé, vous seul·e le voyez : un lien partagé ailleurs ne mènerait à rien."),
         (
             "members",
-            "Seuls les utilisateurs enregistrés le voient : un lien partagé ailleurs ne mènerait les autres "
-            "personnes à rien.",
+            "Seuls les utilisateurs enregistrés le voient : partagé ailleurs, son lien ne s’ouvrirait pas "
+            "pour les autres.",
         ),
     ],
 )
