@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop run
 @pytest.fixture(autouse=True)
 def _quiet_ground(settings, tmp_path):
     """Nothing of a test is written outside its folder, nothing is cached between tests, no name is left undefined."""
+    settings.DATA_DIR = tmp_path / "data"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MAIL_DIR = tmp_path / "mail"
     settings.STORAGES = {

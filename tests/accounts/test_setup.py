@@ -104,3 +104,17 @@ def test_half_an_administrator_is_refused(named, missing, monkeypatch):
     with pytest.raises(CommandError, match="or neither"):
         call_command("setup")
     assert not User.objects.exists()
+
+
+def test_another_address_of_the_site_is_warned_of(settings, tmp_path, capsys):
+    settings.DATA_DIR = tmp_path
+    settings.SITE_URL = "https://badges.example"
+    call_command("setup")
+    assert capsys.readouterr().err == ""
+
+    settings.SITE_URL = "https://autre.example"
+    call_command("setup")
+
+    warning = capsys.readouterr().err
+    assert "https://badges.example" in warning
+    assert "https://autre.example" in warning
