@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -52,7 +53,7 @@ def running(tmp_path, _linkedin_server, _facebook_server):
     )  # fmt: skip
     try:
         wait(f"{address}/sante/vive")
-        yield address
+        yield SimpleNamespace(address=address, linkedin=_linkedin_server, facebook=_facebook_server)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
@@ -68,12 +69,12 @@ def wait(address: str) -> None:
     raise AssertionError("the site does not answer")
 
 
-def test_linkedin_by_its_environment(page, running, _linkedin_server):
-    page.goto(f"{running}/compte/connexion/")
+def test_linkedin_by_its_environment(page, running):
+    page.goto(f"{running.address}/compte/connexion/")
     page.get_by_role("button", name="Continuer avec LinkedIn").click()
-    expect(page).to_have_url(re.compile(re.escape(_linkedin_server.url)))
+    expect(page).to_have_url(re.compile(re.escape(running.linkedin.url)))
     page.fill("input[name=login]", "claire")
-    page.fill("input[name=password]", _linkedin_server.password)
+    page.fill("input[name=password]", running.linkedin.password)
     page.get_by_role("button", name="Sign In").click()
     page.get_by_role("button", name="Authorize").click()
 
@@ -81,10 +82,10 @@ def test_linkedin_by_its_environment(page, running, _linkedin_server):
     expect(page.get_by_role("checkbox")).not_to_be_checked()
 
 
-def test_facebook_by_its_environment(page, running, _facebook_server):
-    page.goto(f"{running}/compte/connexion/")
+def test_facebook_by_its_environment(page, running):
+    page.goto(f"{running.address}/compte/connexion/")
     page.get_by_role("button", name="Continuer avec Facebook").click()
-    expect(page).to_have_url(re.compile(re.escape(_facebook_server.url)))
+    expect(page).to_have_url(re.compile(re.escape(running.facebook.url)))
     page.get_by_role("button").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Créer votre passeport")
