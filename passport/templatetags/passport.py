@@ -18,6 +18,7 @@ AVATAR_COLOURS = 6
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """An icon of the sprite. It is decoration: the word beside it carries the meaning."""
     return format_html(
