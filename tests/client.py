@@ -32,6 +32,9 @@ def check_html(html: str, *, admin: bool = False) -> None:
     for name, pattern in FORBIDDEN.items():
         found = pattern.search(tags)
         assert not found, f"{name}: {tags[max(0, found.start() - 80) : found.end() + 80]}"
+    assert admin or "UNDEFINED_VARIABLE" not in html, html[max(0, html.find("UNDEFINED_VARIABLE") - 200) :][
+        :300
+    ]
     found = LEFT_OVER.search(html)
     assert not found, f"template left over: {html[max(0, found.start() - 80) : found.end() + 80]}"
     for form in POST_FORM.findall(html):

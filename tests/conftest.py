@@ -12,6 +12,11 @@ pytest_plugins = ["tests.providers.fixtures"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the test's thread
 
 
+def pytest_configure():
+    """A name that a template does not know is printed, for tests/client.py to see."""
+    django_settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED_VARIABLE"
+
+
 @pytest.fixture(autouse=True)
 def _quiet_ground(settings, tmp_path):
     """Nothing of a test is written outside its folder, nothing is cached between tests, no name is left undefined."""
