@@ -1,40 +1,10 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import LegalDocument, Profile, User
+from accounts.models import Profile, User
 from badges.enums import Visibility
 from passport.lib.fields import NameField
-
-
-class ConsentForm(forms.Form):
-    """« J'ai lu et j'accepte… »: the text that was shown is the one that is accepted. Empty when none is in force."""
-
-    document = forms.IntegerField(widget=forms.HiddenInput)
-    consent = forms.BooleanField(
-        label=gettext_lazy("I have read and accept this Data protection statement"),
-        error_messages={
-            "required": gettext_lazy("Tick this box to continue: without it, nothing is created.")
-        },
-    )
-
-    def __init__(self, *args, statement: LegalDocument | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.statement = statement
-        if statement is None:
-            self.fields.clear()
-        else:
-            self.initial["document"] = statement.pk
-
-    def clean(self):
-        if self.statement and self.cleaned_data.get("document") != self.statement.pk:
-            self.add_error(
-                "consent", _("The statement has changed since you opened this page. Read it again.")
-            )
-            # What comes back is the new text, with its box unticked.
-            self.data = {"document": self.statement.pk}
-        return self.cleaned_data
 
 
 class ClaimAccountForm(forms.Form):

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms.consent import ConsentForm
 from accounts.services.consent import statement_in_force
 from badges import access, claims, gone, invitations
 from badges.enums import AssertionState
 from badges.exceptions import NotPossible
-from badges.forms import ClaimAccountForm, ConsentForm
+from badges.forms import ClaimAccountForm
 from badges.services.claim_account import AddressTaken, create_account
 from badges.views.claim_page import claim_page, confidential, is_theirs, too_late
 from passport.lib.http import posted, see_other
@@ -45,13 +46,12 @@ def claim_badge(request: HttpRequest, assertion, claim) -> HttpResponse:
         return see_other("badges:badge", assertion.uid)
     if request.user.is_authenticated:
         return render(request, "badges/claim_other_account.html", {"assertion": assertion})
-    statement = statement_in_force()
-    form = ConsentForm(posted(request), statement=statement)
-    if request.method == "POST" and (statement is None or form.is_valid()):
+    form = ConsentForm(posted(request))
+    if request.method == "POST" and form.is_valid():
         response = see_other("badges:claim_account", assertion.uid)
-        claims.write_cookie(response, assertion, statement)
+        claims.write_cookie(response, assertion, form.statement)
         return response
-    context = {"assertion": assertion, "form": form, "statement": statement}
+    context = {"assertion": assertion, "form": form}
     return render(request, "badges/claim.html", context, status=422 if form.errors else 200)
 
 
