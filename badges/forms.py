@@ -4,22 +4,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile, User
 from badges.enums import Visibility
-from passport.lib.fields import NameField
+from passport.lib.fields import NameFields
 
 
-class ClaimAccountForm(forms.Form):
+class ClaimAccountForm(NameFields):
     """The account of a claim. The address is not here: the mail that was opened proved it."""
 
-    first_name = NameField(
-        label=gettext_lazy("First name"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = NameField(
-        label=gettext_lazy("Last name"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
     password = forms.CharField(
         label=gettext_lazy("Password (optional)"),
         required=False,

@@ -2,17 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Profile
-from passport.lib.fields import NameField
+from passport.lib.fields import NameFields
 from passport.lib.iso3166 import NAMES, country_choices
 
 
-class ProfileForm(forms.ModelForm):
-    first_name = NameField(
-        label=_("First name"), required=False, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
-    )
-    last_name = NameField(
-        label=_("Last name"), required=False, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
-    )
+class ProfileForm(NameFields, forms.ModelForm):
     country = forms.ChoiceField(label=_("Country"), required=False)
 
     class Meta:

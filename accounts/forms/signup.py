@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.socialaccount import forms as allauth_social
-from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -13,20 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.account import Plain
 from accounts.forms.consent import ConsentFields
 from accounts.services.create import has_owner
-from passport.lib.fields import NameField
-
-
-class NameFields(forms.Form):
-    first_name = NameField(
-        label=gettext_lazy("First name"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = NameField(
-        label=gettext_lazy("Last name"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
+from passport.lib.fields import NameFields
 
 
 class _OneAccount:

@@ -25,3 +25,18 @@ class NameField(forms.CharField):
     """A person's first or last name."""
 
     default_validators = [MaxLengthValidator(80, TOO_LONG), validate_name]
+
+
+class NameFields(forms.Form):
+    """How a person is called, wherever it is asked. Neither is required: a list may have given no name."""
+
+    first_name = NameField(
+        label=gettext_lazy("First name"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = NameField(
+        label=gettext_lazy("Last name"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
