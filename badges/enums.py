@@ -3,7 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 
-__all__ = ["AssertionState", "LineOutcome", "MemberRole", "RevocationReason", "Visibility"]
+__all__ = [
+    "AssertionState",
+    "BatchState",
+    "EventKind",
+    "LineOutcome",
+    "MemberRole",
+    "RevocationReason",
+    "SharedAddress",
+    "Visibility",
+]
 
 
 class AssertionState(TextChoices):
@@ -26,8 +35,46 @@ class MemberRole(TextChoices):
     ORGANISER = "organiser", _("Organiser")
 
 
+class BatchState(TextChoices):
+    """A list is checked by its organiser, then sent in the background; `services/send.py` moves it."""
+
+    DRAFT = "draft", _("To check")
+    SENDING = "sending", _("Being sent")
+    PAUSED = "paused", _("Paused")
+    DONE = "done", _("Sent")
+    CANCELLED = "cancelled", _("Stopped")
+
+
+class SharedAddress(TextChoices):
+    """What becomes of the second person of a list with the same address."""
+
+    SKIP = "skip", _("Leave them out")
+    EACH = "each", _("One link each, to be forwarded")
+
+
 class LineOutcome(TextChoices):
+    """What a line will do (until its list is sent), or what became of it."""
+
+    READY = "ready", _("Ready")
+    SHARED = "shared", _("Same address as another person")
+    SUSPECT = "suspect", _("Address to check")
+    IGNORED = "ignored", _("Left out")
     CREATED = "created", _("Sent")
     ALREADY = "already", _("Already has it")
     DUPLICATE = "duplicate", _("Duplicate in the list")
     INVALID = "invalid", _("Refused")
+    CANCELLED = "cancelled", _("Stopped before it left")
+
+
+class EventKind(TextChoices):
+    """What organisers did to an award, or its recipient from the link, after it was sent."""
+
+    RESENT = "resent", _("Sent again")
+    REMINDED = "reminded", _("Reminded")
+    READDRESSED = "readdressed", _("Address corrected")
+    FORWARDED = "forwarded", _("Forwarded by the person who received it")
+    RENAMED = "renamed", _("Name corrected")
+    EXPIRY = "expiry", _("Expiry changed")
+    REVOKED = "revoked", _("Revoked")
+    REISSUED = "reissued", _("Awarded again")
+    UNSUBSCRIBED = "unsubscribed", _("Wants no more e-mails")

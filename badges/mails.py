@@ -19,7 +19,7 @@ from passport.lib.urls import absolute
 def invitation(message: Message) -> EmailMultiAlternatives | None:
     """« Obtenir mon badge ». None when the badge was answered or withdrawn, or the link replaced, meanwhile."""
     assertion = _assertions().waiting().filter(uid=message.context["assertion"]).first()
-    if assertion is None or not message.key.endswith(f":{assertion.generation}"):
+    if assertion is None or message.key.split(":")[2] != str(assertion.generation):
         return None
     badge_class = assertion.badge_class
     link = claims.link_for(assertion)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.querysets import levels_open_to
-from badges.enums import AssertionState, Visibility
+from badges.enums import AssertionState, BatchState, Visibility
 from passport.lib.folding import fold, fold_address
 
 LISTED = {
@@ -49,6 +49,16 @@ class BadgeClassQuerySet(models.QuerySet):
         """Badges with a recipient of that name whom a viewer of `level` may find in the list."""
         listed = _assertions().listed_to(level).named(text).filter(badge_class=OuterRef("pk"))
         return self.filter(Exists(listed)) if fold(text) else self
+
+
+class BatchQuerySet(models.QuerySet):
+    def drafts(self) -> "BatchQuerySet":
+        return self.filter(state=BatchState.DRAFT)
+
+    def sending(self, now: datetime) -> "BatchQuerySet":
+        """Lists whose hour has come, the oldest first: a worker awards the next lines of the first one."""
+        started = Q(starts_at=None) | Q(starts_at__lte=now)
+        return self.filter(started, state=BatchState.SENDING).order_by("pk")
 
 
 class AssertionQuerySet(models.QuerySet):

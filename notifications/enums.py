@@ -4,9 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 class MessageState(TextChoices):
     QUEUED = "queued", _("Queued")
+    HELD = "held", _("Held")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class Delivery(TextChoices):
+    """What the recipient's server has said since; nothing, most of the time."""
+
+    UNKNOWN = "", _("Delivery not tracked")
+    DELIVERED = "delivered", _("Delivered")
+    BOUNCED = "bounced", _("Rejected by the server")
 
 
 class Priority(IntegerChoices):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import MessageState, Priority
+from notifications.enums import Delivery, MessageState, Priority
 from notifications.querysets import MessageQuerySet
 
 
@@ -25,6 +25,9 @@ class Message(models.Model):
     due_at = models.DateTimeField(_("due at"), default=timezone.now)
     leased_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    delivery = models.CharField(
+        _("delivery"), max_length=10, choices=Delivery, default=Delivery.UNKNOWN, blank=True
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -49,6 +52,11 @@ class Message(models.Model):
                 condition=Q(state=MessageState.SENT, sent_at__isnull=False)
                 | (~Q(state=MessageState.SENT) & Q(sent_at=None)),
                 violation_error_message=_("A sent message, and no other, has a date of sending."),
+            ),
+            models.CheckConstraint(
+                name="message_delivery_known",
+                condition=Q(delivery__in=Delivery.values),
+                violation_error_message=_("This state does not exist."),
             ),
         ]
 

@@ -79,7 +79,7 @@ def _send(model_admin, request: HttpRequest, badge_class: BadgeClass) -> HttpRes
 
 
 def _bounded(raw: bytes) -> Iterator[lists.Line]:
-    for count, line in enumerate(lists.read(raw), 1):
+    for count, line in enumerate(lists.open_list(raw).lines, 1):
         if count > MAX_LINES:
             raise NotPossible(
                 _("This list has more than 20,000 lines. Cut it in parts and send each of them.")

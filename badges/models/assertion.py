@@ -53,6 +53,10 @@ class Assertion(models.Model):
     revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
     revocation_reason = models.CharField(_("reason"), max_length=20, choices=RevocationReason, blank=True)
     claim_until = models.DateTimeField(_("link valid until"))
+    # By the first form that is sent from its page, or the page's own beacon: scanners open links too.
+    opened_at = models.DateTimeField(_("page opened on"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
     generation = models.PositiveSmallIntegerField(default=1, editable=False)
     folded_address = models.CharField(max_length=254, editable=False)
     folded_name = models.CharField(max_length=170, editable=False)

@@ -30,6 +30,22 @@ class Issuer(models.Model):
         ],
         help_text=_("Digits, found in the address of the organisation’s administration page on LinkedIn."),
     )
+    sender_name = models.CharField(
+        _("sender of the e-mails"),
+        max_length=100,
+        blank=True,
+        validators=[sender_name],
+        help_text=_("Empty: the name of the issuer."),
+    )
+    reply_to = models.EmailField(
+        _("answers go to"), blank=True, help_text=_("Empty: the public e-mail of the issuer.")
+    )
+    invitation_text = models.TextField(
+        _("own text above the button"),
+        blank=True,
+        validators=[MaxLengthValidator(1_000)],
+        help_text=_("A few sentences, without formatting. The only links may lead to your website."),
+    )
     created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
     folded_name = models.CharField(max_length=160, editable=False, db_index=True)
 

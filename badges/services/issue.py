@@ -1,162 +1,92 @@
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+"""A list from end to end, for commands: read, judged, awarded, its mails queued."""
 
-from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
 
 from accounts.models import User
 from badges.enums import LineOutcome
-from badges.exceptions import NotPossible
 from badges.lists import Line
-from badges.models import Assertion, BadgeClass, Batch, BatchLine
-from notifications.models import Message
-from notifications.services import outbox
-
-CHUNK = 500
-SAMPLE = 10
+from badges.models import BadgeClass, Batch, BatchLine
+from badges.services.draft import draft_lines, require_published
+from badges.services.judge import Judge
+from badges.services.send import advance, confirm
 
 
 @dataclass
 class Report:
-    """What became of a list, by line."""
+    """What became of a list. `invalid`: refused lines, each with its reason; `suspect`: those sent all the same."""
 
     created: int = 0
     already: int = 0
     duplicates: int = 0
     invalid: list[Line] = field(default_factory=list)
-    sample: list[tuple[Line, LineOutcome]] = field(default_factory=list)
+    suspect: list[Line] = field(default_factory=list)
     batch_id: int = 0
 
-    @property
-    def total(self) -> int:
-        return self.created + self.already + self.duplicates + len(self.invalid)
 
-
-@transaction.atomic
-def issue(*, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: User | None = None) -> Report:
-    """Awards a badge to every valid line of a list and queues their mails, all or nothing.
+def issue(
+    *,
+    badge_class: BadgeClass,
+    lines: Iterable[Line],
+    source: str,
+    by: User | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Awards a badge to every valid line of a list and queues their mails.
 
     An address that has the badge already, or that the list repeats, gets nothing twice; every line keeps its outcome.
-    Raises NotPossible for a badge that is not published, and what reading `lines` raises.
+    Nothing is awarded when reading `lines` raises. Awarded chunk by chunk: if it is cut off, the worker goes on.
+    `progress` is told how many of the lines are awarded. Raises NotPossible for a badge that is not published.
     """
-    # Two organisers with the same list: the second waits here, then finds everything done.
-    badge_class = (
-        BadgeClass.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=badge_class.pk)
-    )
-    _require_published(badge_class)
-    batch = Batch.objects.create(badge_class=badge_class, created_by=by, source=source[:120])
-    report = Report(batch_id=batch.pk)
-    seen: set[str] = set()
-    for chunk in _chunks(lines):
-        _issue_chunk(badge_class, chunk, seen, report)
-    return report
+    batch = draft_lines(badge_class=badge_class, lines=lines, source=source, by=by, asking=False)
+    batch = confirm(batch=batch)
+    total, done = batch.lines.filter(outcome=LineOutcome.READY).count(), 0
+    while step := advance(batch):
+        done += step
+        progress(done, total)
+    return _report(batch)
 
 
 def examine(*, badge_class: BadgeClass, lines: Iterable[Line]) -> Report:
-    """What `issue` would do now, by line; nothing is written. Raises what it raises."""
-    _require_published(badge_class)
-    report, seen = Report(), set[str]()
-    for chunk in _chunks(lines):
-        _count(report, _judge(chunk, _held(badge_class, chunk), seen))
+    """What `issue` would do now; nothing is written. Raises what it raises."""
+    require_published(badge_class)
+    report = Report()
+    for verdict in Judge(badge_class).verdicts(lines):
+        _count(report, verdict.outcome, 1)
+        _keep(report, verdict.line, verdict.outcome)
     return report
 
 
-def _require_published(badge_class: BadgeClass) -> None:
-    if badge_class.published_at is None or badge_class.published_at > timezone.now():
-        raise NotPossible(_("This badge is not published. Publish it, then award it."))
-
-
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
-    for line in lines:
-        chunk.append(line)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _issue_chunk(badge_class: BadgeClass, lines: list[Line], seen: set[str], report: Report) -> None:
-    held = _held(badge_class, lines)
-    outcomes = _judge(lines, held, seen)
-    new = {
-        line.number: _award(badge_class, line) for line, outcome in outcomes if outcome == LineOutcome.CREATED
-    }
-    Assertion.objects.bulk_create(new.values())
-    messages = {number: invitation(assertion) for number, assertion in new.items()}
-    Message.objects.bulk_create(messages.values())
-    ids = {line.number: held[line.address] for line, outcome in outcomes if outcome == LineOutcome.ALREADY}
-    ids |= {number: assertion.pk for number, assertion in new.items()}
-    BatchLine.objects.bulk_create(
-        BatchLine(
-            batch_id=report.batch_id,
-            number=line.number,
-            value=line.value,
-            name=line.name,
-            outcome=outcome,
-            reason=line.reason,
-            assertion_id=ids.get(line.number),
-            message=messages.get(line.number),
-        )
-        for line, outcome in outcomes
+def _report(batch: Batch) -> Report:
+    report = Report(batch_id=batch.pk)
+    for outcome, count in batch.lines.values_list("outcome").annotate(Count("pk")).order_by():
+        _count(report, outcome, count)
+    told = batch.lines.filter(outcome__in=[LineOutcome.INVALID, LineOutcome.IGNORED]) | batch.lines.exclude(
+        proposal=""
     )
-    _count(report, outcomes)
+    for row in told.order_by("number"):
+        _keep(report, _line(row), row.outcome)
+    return report
 
 
-def _held(badge_class: BadgeClass, lines: list[Line]) -> dict[str, int]:
-    """The living awards of this badge to the addresses of `lines`."""
-    addresses = {line.address for line in lines if not line.reason}
-    living = Assertion.objects.filter(badge_class=badge_class, revoked_at=None, folded_address__in=addresses)
-    return dict(living.values_list("folded_address", "pk"))
+def _line(row: BatchLine) -> Line:
+    return Line(row.number, row.value, row.name, row.reason, proposal=row.proposal)
 
 
-def _judge(lines: list[Line], held: dict[str, int], seen: set[str]) -> list[tuple[Line, LineOutcome]]:
-    outcomes = []
-    for line in lines:
-        if line.reason:
-            outcome = LineOutcome.INVALID
-        elif line.address in seen:
-            outcome = LineOutcome.DUPLICATE
-        else:
-            outcome = LineOutcome.ALREADY if line.address in held else LineOutcome.CREATED
-            seen.add(line.address)
-        outcomes.append((line, outcome))
-    return outcomes
+def _count(report: Report, outcome: str, count: int) -> None:
+    match outcome:
+        case LineOutcome.READY | LineOutcome.CREATED:
+            report.created += count
+        case LineOutcome.ALREADY:
+            report.already += count
+        case LineOutcome.DUPLICATE | LineOutcome.SHARED:
+            report.duplicates += count
 
 
-def _award(badge_class: BadgeClass, line: Line) -> Assertion:
-    now = timezone.now()
-    assertion = Assertion(
-        badge_class=badge_class,
-        recipient_address=line.address,
-        recipient_name=line.name,
-        issued_at=now,
-        expires_at=now + timedelta(days=badge_class.valid_days) if badge_class.valid_days else None,
-        claim_until=now + timedelta(days=settings.CLAIM_DAYS),
-    )
-    assertion.fold()
-    return assertion
-
-
-def invitation(assertion: Assertion) -> Message:
-    """The mail « Obtenir mon badge » of an award, unsaved: one for each generation of its link."""
-    return outbox.prepare(
-        key=f"invitation:{assertion.uid}:{assertion.generation}",
-        kind="invitation",
-        address=assertion.recipient_address,
-        context={"assertion": str(assertion.uid)},
-    )
-
-
-def _count(report: Report, outcomes: list[tuple[Line, LineOutcome]]) -> None:
-    report.invalid += [line for line, outcome in outcomes if outcome == LineOutcome.INVALID]
-    values = [outcome for _line, outcome in outcomes]
-    report.created += values.count(LineOutcome.CREATED)
-    report.already += values.count(LineOutcome.ALREADY)
-    report.duplicates += values.count(LineOutcome.DUPLICATE)
-    valid = [(line, outcome) for line, outcome in outcomes if outcome != LineOutcome.INVALID]
-    report.sample += valid[: SAMPLE - len(report.sample)]
+def _keep(report: Report, line: Line, outcome: str) -> None:
+    if outcome in {LineOutcome.INVALID, LineOutcome.IGNORED}:
+        report.invalid.append(line)
+    elif line.proposal and outcome in {LineOutcome.READY, LineOutcome.CREATED}:
+        report.suspect.append(line)

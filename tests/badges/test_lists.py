@@ -4,7 +4,7 @@ import tracemalloc
 import pytest
 
 from badges.exceptions import NotPossible
-from badges.lists import read
+from badges.lists import open_list
 
 ALICE, BOB = ("alice@exemple.fr", "Alice Martin"), ("bob@exemple.fr", "Bob Léroy")
 
@@ -16,14 +16,14 @@ def _in_english(settings):
 
 def people(text: str | bytes) -> list[tuple[str, str]]:
     raw = text.encode() if isinstance(text, str) else text
-    lines = list(read(raw))
+    lines = list(open_list(raw).lines)
     assert [line.reason for line in lines] == [""] * len(lines)
     return [(line.address, line.name) for line in lines]
 
 
 def refused(text: str | bytes) -> list[tuple[int, str, str]]:
     raw = text.encode() if isinstance(text, str) else text
-    return [(line.number, line.value, line.reason) for line in read(raw) if line.reason]
+    return [(line.number, line.value, line.reason) for line in open_list(raw).lines if line.reason]
 
 
 PLAIN = "e-mail,nom\nalice@exemple.fr,Alice Martin\nbob@exemple.fr,Bob Léroy\n"
@@ -135,7 +135,7 @@ def test_a_short_row_misses_its_address():
 
 
 def test_what_stands_above_the_header_is_told_and_the_rest_is_read():
-    lines = list(read("Congrès 2019;;\ne-mail;nom;x\nalice@exemple.fr;Alice;\n".encode()))
+    lines = list(open_list("Congrès 2019;;\ne-mail;nom;x\nalice@exemple.fr;Alice;\n".encode()).lines)
 
     assert [(line.number, line.value, line.reason) for line in lines] == [
         (1, "Congrès 2019", "There is no e-mail address on this line."),
@@ -148,7 +148,7 @@ OPEN = "A quotation mark is left open on this line."
 
 def test_a_quotation_mark_left_open_costs_its_own_line_only():
     text = 'e-mail,nom\na@x.fr,"Alice\nb@x.fr,Bob\nc@x.fr,"Camille"\nd@x.fr,Dominique\n'
-    lines = list(read(text.encode()))
+    lines = list(open_list(text.encode()).lines)
 
     assert [(line.number, line.value, line.reason) for line in lines] == [
         (2, 'a@x.fr,"Alice', OPEN),
@@ -166,7 +166,7 @@ def test_a_quotation_mark_left_open_on_the_last_line_or_the_first_is_seen():
 def test_a_quotation_mark_left_open_before_ten_thousand_lines_takes_no_time():
     text = 'e-mail,nom\na@x.fr,"Alice\n' + "".join(f"p{n}@x.fr,Camille {n}\n" for n in range(10_000))
 
-    lines = list(read(text.encode()))
+    lines = list(open_list(text.encode()).lines)
 
     assert (len(lines), lines[0].reason, lines[-1].number) == (10_001, OPEN, 10_002)
 
@@ -210,17 +210,17 @@ NOT_LISTS = {
 @pytest.mark.parametrize("raw, sentence", NOT_LISTS.values(), ids=NOT_LISTS)
 def test_what_is_not_a_list_is_refused_with_a_sentence(raw, sentence):
     with pytest.raises(NotPossible, match=sentence):
-        list(read(raw))
+        list(open_list(raw).lines)
 
 
 def test_a_hundred_thousand_lines_are_read_one_by_one():
     raw = ("e-mail,nom\n" + "".join(f"p{n}@exemple.fr,Camille Durand {n}\n" for n in range(100_000))).encode()
     start = time.perf_counter()
-    assert sum(1 for _line in read(raw)) == 100_000
+    assert sum(1 for _line in open_list(raw).lines) == 100_000
     assert time.perf_counter() - start < 15
 
     tracemalloc.start()
-    for _number, _line in zip(range(5_000), read(raw), strict=False):
+    for _number, _line in zip(range(5_000), open_list(raw).lines, strict=False):
         pass
     assert tracemalloc.get_traced_memory()[1] < 10 * len(raw)
     tracemalloc.stop()
@@ -231,7 +231,9 @@ def test_an_address_longer_than_mail_allows_is_refused_not_cut():
     assert len(longest) == 250
     too_long = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
 
-    lines = list(read(f"{longest}\n{too_long}\n{too_long}.fr.example.fr.example.fr.example.fr\n".encode()))
+    lines = list(
+        open_list(f"{longest}\n{too_long}\n{too_long}.fr.example.fr.example.fr.example.fr\n".encode()).lines
+    )
 
     assert [(line.address == longest, line.reason) for line in lines[:1]] == [(True, "")]
     assert [bool(line.reason) for line in lines[1:]] == [True, True]

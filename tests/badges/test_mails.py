@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from badges import claims, mails, periods
 from badges.services.decline import decline
-from badges.services.issue import invitation
+from badges.services.invite import invitation
 from badges.services.revoke import revoke
 from notifications.models import Message
 from tests.factories import AssertionFactory, BadgeClassFactory, IssuerFactory

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from badges import pictures
-from badges.lists import read
+from badges.lists import open_list
 from badges.services.issue import issue
 from notifications.services.sending import send_due
 from tests.e2e.pictures import CONGRESS_PICTURE
@@ -148,7 +148,11 @@ def congress(amcsti, congress_picture):
 def mailed_link(congress, settings):
     """What « Obtenir mon badge » opens, read in the mail that an organiser's list has caused."""
     settings.EMAIL_BACKEND = "notifications.backends.EmlBackend"  # what a fresh clone has
-    issue(badge_class=congress, lines=read(b"claire.martin@exemple.fr;Claire Martin\n"), source="test")
+    issue(
+        badge_class=congress,
+        lines=open_list(b"claire.martin@exemple.fr;Claire Martin\n").lines,
+        source="test",
+    )
     send_due()
     (file,) = settings.MAIL_DIR.glob("*.eml")
     mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)

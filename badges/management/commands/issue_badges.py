@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, badge: str, file: str, dry_run: bool, **options):
         try:
             badge_class = _badge_class(badge)
-            lines = lists.read(_content(file))
+            lines = lists.open_list(_content(file)).lines
             if dry_run:
                 report = examine(badge_class=badge_class, lines=lines)
             else:

@@ -35,8 +35,13 @@ LONGEST_TITLE = 5
 
 @dataclass(frozen=True)
 class Columns:
+    """Indexes of the columns that are read; of `status`, only the lines with one of the folded `kept` values count."""
+
     address: int
-    names: tuple[int, ...]
+    names: tuple[int, ...] = ()
+    issued_on: int | None = None
+    status: int | None = None
+    kept: tuple[str, ...] = ()
 
 
 def by_titles(titles: list[str]) -> Columns | None:

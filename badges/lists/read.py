@@ -3,20 +3,25 @@
 Nothing is dropped in silence: what cannot be understood comes out as a line with its number and a reason.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from badges import list_headers
 from badges.exceptions import NotPossible
-from badges.list_headers import Columns
-from badges.list_rows import Row, rows
+from badges.lists import domains, headers
+from badges.lists.headers import Columns
+from badges.lists.rows import Row, rows
 from passport.lib.folding import clean, fold, fold_address
+
+if TYPE_CHECKING:
+    from badges.models import ListPreset
 
 MAX_CELL = 1_000
 MAX_NAME = 160
@@ -28,31 +33,70 @@ PREAMBLE = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list: its number in the file, the address and name as read, and why it is refused, if it is."""
+    """One line of a list: its number in the file, the address and name as read, and why it is refused, if it is.
+
+    `ignored`: refused because of the status of the registration, not of a mistake. `proposal`: the address that was
+    probably meant. `kept`: the organiser wants the address as it is.
+    """
 
     number: int
     value: str
     name: str
     reason: str = ""
+    issued_on: date | None = None
+    ignored: bool = False
+    proposal: str = ""
+    kept: bool = False
 
     @cached_property
     def address(self) -> str:
         return fold_address(self.value)
 
 
-def read(raw: bytes) -> Iterator[Line]:
-    """The lines of a list, blank ones left out. Raises NotPossible when the file cannot be read as one."""
+@dataclass
+class Reading:
+    """How a list is understood: its titles, which columns hold what, and its lines, read once."""
+
+    titles: list[str]
+    columns: Columns
+    separator: str
+    encoding: str
+    lines: Iterator[Line]
+    preset: str = ""
+
+    def describe(self) -> dict:
+        """For the page that shows it and lets other columns be chosen."""
+        return {
+            "titles": self.titles,
+            "columns": asdict(self.columns),
+            "separator": self.separator,
+            "encoding": self.encoding,
+            "preset": self.preset,
+        }
+
+
+def open_list(raw: bytes, *, presets: Iterable["ListPreset"] = (), columns: Columns | None = None) -> Reading:
+    """Understands a list, blank lines left out. `columns` are those that the organiser chose; else the first of
+    `presets` whose titles are there, else what titles and cells suggest.
+
+    Raises NotPossible when the file cannot be read as a list; reading its lines may, too.
+    """
     found = rows(raw)
     first = list(islice(found, PREAMBLE))
     if not first:
         raise NotPossible(_("This list is empty. Give one participant a line: e-mail, name."))
-    above, columns, below = _find_columns(first)
-    for row in above:
-        yield _refused(
-            row, _open_quote() if row.open_quote else _("There is no e-mail address on this line.")
-        )
-    for row in chain(below, found):
-        yield _line(row, columns)
+    above, guessed, below = _find_columns(first)
+    chosen = columns or guessed
+
+    def lines() -> Iterator[Line]:
+        for row in above:
+            yield _refused(
+                row, _open_quote() if row.open_quote else _("There is no e-mail address on this line.")
+            )
+        for row in chain(below, found):
+            yield _line(row, chosen)
+
+    return Reading([], chosen, "", "", lines())
 
 
 def _find_columns(first: list[Row]) -> tuple[list[Row], Columns, list[Row]]:
@@ -61,8 +105,8 @@ def _find_columns(first: list[Row]) -> tuple[list[Row], Columns, list[Row]]:
         if row.open_quote:
             continue
         if any("@" in cell for cell in row.cells):
-            return first[:index], list_headers.by_content(row.cells), first[index:]
-        if columns := list_headers.by_titles(row.cells):
+            return first[:index], headers.by_content(row.cells), first[index:]
+        if columns := headers.by_titles(row.cells):
             return first[:index], columns, first[index + 1 :]
     raise NotPossible(
         _("No column holds e-mail addresses. Name it “e-mail” in the first line, or begin with an address.")
@@ -78,7 +122,9 @@ def _line(row: Row, columns: Columns) -> Line:
     if len(value) > MAX_CELL or len(name) > MAX_CELL:
         return _refused(row, _("This line is too long. A quotation mark is probably left open."))
     value, name = _split_mailbox(clean(value), clean(name))
-    return Line(row.number, value[:MAX_VALUE], name[:MAX_NAME], _refusal(value, name))
+    reason = refusal(value, name)
+    proposal = "" if reason else domains.proposal(fold_address(value))
+    return Line(row.number, value[:MAX_VALUE], name[:MAX_NAME], reason, proposal=proposal)
 
 
 def _refused(row: Row, reason: str) -> Line:
@@ -101,7 +147,8 @@ def _split_mailbox(value: str, name: str) -> tuple[str, str]:
     return rest[:-1].strip(), name
 
 
-def _refusal(value: str, name: str) -> str:
+def refusal(value: str, name: str) -> str:
+    """Why a line with this address and name cannot be sent; empty when it can."""
     if not value:
         return _("The address is missing.")
     if value.count("@") > 1:

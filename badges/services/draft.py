@@ -1,0 +1,179 @@
+"""An organiser's list before it is sent: read, judged, corrected. No award and no mail is written."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from badges import lists
+from badges.enums import LineOutcome
+from badges.exceptions import NotPossible
+from badges.lists import Columns, Line
+from badges.models import BadgeClass, Batch, BatchLine
+from badges.services import presets
+from badges.services.judge import Judge, Verdict
+from passport.lib.folding import clean
+
+WRITTEN_AT_ONCE = 1_000
+MAX_VALUE, MAX_NAME = 300, 160
+
+
+def draft(
+    *, badge_class: BadgeClass, raw: bytes, source: str, by: User | None = None, most: int | None = None
+) -> Batch:
+    """Reads a list and says what each line would do. Raises NotPossible, also for more than `most` lines."""
+    require_published(badge_class)
+    reading = lists.open_list(raw, presets=presets.known_to(by))
+    batch = Batch(
+        badge_class=badge_class,
+        created_by=by,
+        source=clean(source)[:120],
+        reading=reading.describe(),
+        raw=zlib.compress(raw),
+    )
+    return _fill(batch, bounded(reading.lines, most))
+
+
+def draft_lines(
+    *, badge_class: BadgeClass, lines: Iterable[Line], source: str, by: User | None, asking: bool
+) -> Batch:
+    """A draft of lines that were read already. `asking`: somebody will answer for odd addresses."""
+    require_published(badge_class)
+    batch = Batch(badge_class=badge_class, created_by=by, source=clean(source)[:120])
+    return _fill(batch, lines, asking=asking)
+
+
+def choose_columns(*, batch: Batch, columns: Columns, by: User, most: int | None = None) -> Batch:
+    """Reads a draft's file again with other columns, which are remembered for the organiser's next lists.
+
+    Corrections made before are lost with the lines that they corrected.
+    """
+    raw = Batch.objects.drafts().values_list("raw", flat=True).filter(pk=batch.pk).first()
+    if raw is None:
+        raise NotPossible(_("This list has been sent, or is too old. Give it again."))
+    reading = lists.open_list(zlib.decompress(bytes(raw)), columns=columns)
+    with transaction.atomic():
+        locked = lock_draft(batch)
+        locked.lines.all().delete()
+        locked.reading = reading.describe()
+        presets.remember(owner=by, source=locked.source, reading=locked.reading)
+        return _fill(locked, bounded(reading.lines, most))
+
+
+@transaction.atomic
+def correct(
+    *,
+    batch: Batch,
+    values: dict[int, str] | None = None,
+    kept: Iterable[int] = (),
+    shared: str | None = None,
+) -> Batch:
+    """Writes the organiser's corrections to a draft (addresses by number of line, odd addresses to keep as they are,
+    what becomes of shared addresses) and judges all its lines again. Raises NotPossible when it is no draft."""
+    batch = lock_draft(batch)
+    if shared is not None:
+        batch.shared = shared
+        batch.save(update_fields=["shared"])
+    values, kept = values or {}, set(kept)
+    changed = list(batch.lines.filter(number__in=[*values, *kept]))
+    for line in changed:
+        line.value = clean(values.get(line.number, line.value))[:MAX_VALUE]
+        line.kept = line.number in kept
+        if line.outcome != LineOutcome.IGNORED:
+            line.reason = lists.refusal(line.value, line.name)
+        line.proposal = "" if line.reason else lists.proposal(_read(line).address)
+    BatchLine.objects.bulk_update(changed, ["value", "kept", "reason", "proposal"], WRITTEN_AT_ONCE)
+    _judge_again(batch)
+    return batch
+
+
+@transaction.atomic
+def discard(*, batch: Batch) -> None:
+    """Forgets a draft: its lines and its file."""
+    lock_draft(batch).delete()
+
+
+def lock_draft(batch: Batch) -> Batch:
+    """The draft as it is now, held until the end of the transaction. Raises NotPossible when it is sent or gone."""
+    found = (
+        Batch.objects.drafts()
+        .select_for_update(of=("self",))
+        .select_related("badge_class__issuer")
+        .defer("raw")
+        .filter(pk=batch.pk)
+        .first()
+    )
+    if found is None:
+        raise NotPossible(_("This list has been sent, or is too old. Give it again."))
+    return found
+
+
+def require_published(badge_class: BadgeClass) -> None:
+    if badge_class.published_at is None or badge_class.published_at > timezone.now():
+        raise NotPossible(_("This badge is not published. Publish it, then award it."))
+
+
+def bounded(lines: Iterable[Line], most: int | None) -> Iterator[Line]:
+    for count, line in enumerate(lines, 1):
+        if most is not None and count > most:
+            raise NotPossible(
+                _("This list has more than 20,000 lines. Cut it in parts and send each of them.")
+            )
+        yield line
+
+
+@transaction.atomic
+def _fill(batch: Batch, lines: Iterable[Line], *, asking: bool = True) -> Batch:
+    batch.save()
+    judge = Judge(batch.badge_class, shared=batch.shared, asking=asking)
+    written: list[BatchLine] = []
+    for verdict in judge.verdicts(lines):
+        written.append(_line(batch, verdict))
+        if len(written) == WRITTEN_AT_ONCE:
+            BatchLine.objects.bulk_create(written)
+            written = []
+    BatchLine.objects.bulk_create(written)
+    return batch
+
+
+def _line(batch: Batch, verdict: Verdict) -> BatchLine:
+    line = verdict.line
+    return BatchLine(
+        batch=batch,
+        number=line.number,
+        value=line.value,
+        name=line.name,
+        issued_on=line.issued_on,
+        reason=line.reason,
+        proposal=line.proposal,
+        outcome=verdict.outcome,
+        assertion_id=verdict.assertion_id,
+    )
+
+
+def _read(line: BatchLine) -> Line:
+    return Line(
+        line.number,
+        line.value,
+        line.name,
+        reason=line.reason,
+        issued_on=line.issued_on,
+        ignored=line.outcome == LineOutcome.IGNORED,
+        proposal=line.proposal,
+        kept=line.kept,
+    )
+
+
+def _judge_again(batch: Batch) -> None:
+    rows = {row.number: row for row in batch.lines.order_by("number")}
+    judge = Judge(batch.badge_class, shared=batch.shared, asking=True)
+    moved = []
+    for verdict in judge.verdicts(_read(row) for row in rows.values()):
+        row = rows[verdict.line.number]
+        if (row.outcome, row.assertion_id) != (verdict.outcome, verdict.assertion_id):
+            row.outcome, row.assertion_id = verdict.outcome, verdict.assertion_id
+            moved.append(row)
+    BatchLine.objects.bulk_update(moved, ["outcome", "assertion"], WRITTEN_AT_ONCE)

@@ -1,0 +1,166 @@
+"""A list on its way: confirmed, awarded chunk by chunk in the background, paused, resumed, stopped."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from badges.enums import AssertionState, BatchState, LineOutcome, SharedAddress
+from badges.exceptions import NotPossible
+from badges.models import Assertion, BadgeClass, Batch, BatchLine
+from badges.services.draft import lock_draft, require_published
+from badges.services.invite import invitation
+from badges.services.judge import CHUNK, living, name_key
+from notifications.enums import MessageState
+from notifications.models import Message
+from notifications.querysets import MessageQuerySet
+from notifications.services import outbox
+from passport.lib.folding import clean, fold_address
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def confirm(*, batch: Batch, starts_at: datetime | None = None, subject: str = "") -> Batch:
+    """Sends a checked list, at once or from `starts_at` on; its file is forgotten. Raises NotPossible when it is no
+    draft any more, so that a double click sends once."""
+    batch = lock_draft(batch)
+    require_published(batch.badge_class)
+    batch.state, batch.raw = BatchState.SENDING, None
+    batch.starts_at, batch.subject = starts_at, clean(subject)
+    batch.created_at = timezone.now()
+    batch.save(update_fields=["state", "raw", "starts_at", "subject", "created_at"])
+    return batch
+
+
+@transaction.atomic
+def pause(*, batch: Batch) -> Batch:
+    """Nothing more leaves, but the mails that a worker has in hand."""
+    return _move(batch, {BatchState.SENDING}, BatchState.PAUSED, outbox.hold)
+
+
+@transaction.atomic
+def resume(*, batch: Batch) -> Batch:
+    return _move(batch, {BatchState.PAUSED}, BatchState.SENDING, outbox.release)
+
+
+@transaction.atomic
+def cancel(*, batch: Batch) -> Batch:
+    """Stops the rest: what has not left never leaves, and its badge is taken back unless it was answered already.
+
+    The same list can be given again: it then does what was not done.
+    """
+    batch = _move(batch, {BatchState.SENDING, BatchState.PAUSED}, BatchState.CANCELLED, outbox.cancel)
+    stopped = batch.lines.filter(message__state=MessageState.CANCELLED)
+    never_told = stopped.filter(
+        outcome=LineOutcome.CREATED, message__attempts=0, assertion__state=AssertionState.PENDING
+    )
+    awards = list(never_told.values_list("assertion", flat=True))
+    never_told.update(outcome=LineOutcome.CANCELLED)
+    batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
+    Assertion.objects.filter(pk__in=awards).delete()
+    return batch
+
+
+def _move(
+    batch: Batch, sources: set[BatchState], target: BatchState, act: Callable[[MessageQuerySet], int]
+) -> Batch:
+    """Moves a list and its waiting mails; the second click is the same answer."""
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("badge_class").get(pk=batch.pk)
+    if batch.state == target:
+        return batch
+    if batch.state not in sources:
+        raise NotPossible(_("This list is no longer being sent."))
+    batch.state = target
+    batch.save(update_fields=["state"])
+    act(Message.objects.filter(batchline__batch=batch))
+    return batch
+
+
+def advance_due() -> int:
+    """Awards the next lines of a list whose hour has come, for the worker; returns how many."""
+    with transaction.atomic():
+        due = Batch.objects.sending(timezone.now())
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(of=("self",), skip_locked=True)
+        for batch in due:
+            if done := _advance(batch):
+                return done
+    return 0
+
+
+def advance(batch: Batch) -> int:
+    """Awards the next lines of one list; returns how many, 0 when all is awarded or it is not being sent."""
+    with transaction.atomic():
+        locked = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        return _advance(locked) if locked.state == BatchState.SENDING else 0
+
+
+def _advance(batch: Batch) -> int:
+    lines = list(batch.lines.filter(outcome=LineOutcome.READY).order_by("number")[:CHUNK])
+    if lines:
+        _award(batch, lines)
+    elif not batch.lines.filter(message__state=MessageState.QUEUED).exists():
+        batch.state = BatchState.DONE
+        batch.save(update_fields=["state"])
+    return len(lines)
+
+
+def _award(batch: Batch, lines: list[BatchLine]) -> None:
+    # Two lists with the same people: the second waits here, then finds everything done.
+    badge_class = (
+        BadgeClass.objects.select_for_update(of=("self",))
+        .select_related("issuer")
+        .get(pk=batch.badge_class_id)
+    )
+    held = living(badge_class, (fold_address(line.value) for line in lines))
+    new: dict[int, Assertion] = {}
+    for line in lines:
+        people = held.setdefault(fold_address(line.value), {})
+        if (found := _held(people, line.name, batch)) is not None:
+            line.outcome, line.assertion_id = LineOutcome.ALREADY, found
+        else:
+            line.outcome, new[line.number] = LineOutcome.CREATED, _assertion(badge_class, line)
+    Assertion.objects.bulk_create(new.values())
+    mails = {number: invitation(assertion) for number, assertion in new.items()}
+    Message.objects.bulk_create(mails.values())
+    for line in lines:
+        if line.number in new:
+            line.assertion, line.message = new[line.number], mails[line.number]
+    # An upsert of rows that exist: several times faster than bulk_update's CASE for every row.
+    BatchLine.objects.bulk_create(
+        lines, update_conflicts=True, unique_fields=["pk"], update_fields=["outcome", "assertion", "message"]
+    )
+
+
+def _held(people: dict[str, int], name: str, batch: Batch) -> int | None:
+    """The award that stands in the way of a line: one to its person or, unless each gets a link, to its address."""
+    found = people.get(name_key(name))
+    if found is None and batch.shared == SharedAddress.SKIP:
+        found = next(iter(people.values()), None)
+    return found
+
+
+def _assertion(badge_class: BadgeClass, line: BatchLine) -> Assertion:
+    now = timezone.now()
+    issued_at = _noon(line.issued_on) if line.issued_on else now
+    days = badge_class.valid_days
+    assertion = Assertion(
+        badge_class=badge_class,
+        recipient_address=fold_address(line.value),
+        recipient_name=line.name,
+        issued_at=issued_at,
+        expires_at=issued_at + timedelta(days=days) if days else None,
+        claim_until=now + timedelta(days=settings.CLAIM_DAYS),
+    )
+    assertion.fold()
+    return assertion
+
+
+def _noon(day: date) -> datetime:
+    """A day of a list, as a moment that is that day in every time zone of Europe."""
+    return timezone.make_aware(datetime.combine(day, time(12)))

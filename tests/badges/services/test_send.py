@@ -1,0 +1,149 @@
+"""A list on its way: confirmed once, paused, resumed, stopped; what was told is never taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from badges.enums import BatchState, LineOutcome, SharedAddress
+from badges.exceptions import NotPossible
+from badges.models import Assertion, Batch
+from badges.services import draft, send
+from badges.services.accept import accept
+from notifications.enums import MessageState
+from notifications.models import Message
+from tests.factories import BadgeClassFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def badge(amcsti):
+    return BadgeClassFactory(issuer=amcsti)
+
+
+def drafted(badge, *rows: str, by=None) -> Batch:
+    raw = "\n".join(["e-mail,nom", *rows]).encode()
+    return draft.draft(badge_class=badge, raw=raw, source="liste.csv", by=by)
+
+
+def outcomes(batch: Batch) -> list[str]:
+    return list(batch.lines.order_by("number").values_list("outcome", flat=True))
+
+
+def test_a_draft_judges_every_line_and_awards_nothing(badge, olga):
+    batch = drafted(
+        badge,
+        "a@exemple.fr,Alice",
+        "A@exemple.fr,ALICE",
+        "a@exemple.fr,Bob",
+        "x@gmial.com,X",
+        "rien,R",
+        by=olga,
+    )
+
+    assert outcomes(batch) == ["ready", "duplicate", "shared", "suspect", "invalid"]
+    assert batch.lines.get(outcome="suspect").proposal == "x@gmail.com"
+    assert (batch.state, batch.created_by, bool(batch.raw)) == (BatchState.DRAFT, olga, True)
+    assert not Assertion.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_corrections_are_judged_with_the_others(badge):
+    batch = drafted(
+        badge, "a@exemple.fr,Alice", "rien,R", "x@gmial.com,X", "y@gmial.com,Y", "a@exemple.fr,Bob"
+    )
+    draft.correct(
+        batch=batch, values={3: "A@exemple.fr", 4: "x@gmail.com"}, kept=[5], shared=SharedAddress.EACH
+    )
+
+    assert outcomes(batch) == ["ready", "ready", "ready", "ready", "ready"]
+    draft.correct(batch=batch, shared=SharedAddress.SKIP)
+    assert outcomes(batch) == ["ready", "shared", "ready", "ready", "shared"]
+
+
+def test_a_confirmed_list_is_awarded_once(badge):
+    batch = drafted(badge, "a@exemple.fr,Alice", "a@exemple.fr,Bob", "rien,R")
+    send.confirm(batch=batch)
+    with pytest.raises(NotPossible):
+        send.confirm(batch=batch)
+    with pytest.raises(NotPossible):
+        draft.correct(batch=batch, values={4: "r@exemple.fr"})
+
+    assert send.advance_due() == 1
+    assert send.advance_due() == 0
+    batch.refresh_from_db()
+    assert outcomes(batch) == ["created", "shared", "invalid"]
+    assert batch.raw is None
+    assert batch.state == BatchState.SENDING  # its mail waits
+    Message.objects.update(state=MessageState.SENT, sent_at=timezone.now())
+    send.advance_due()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE
+
+
+def test_people_with_one_address_get_a_link_each_when_the_organiser_says_so(badge):
+    rows = ["a@exemple.fr,Alice Martin", "a@exemple.fr,Bob Leroy"]
+    for expected in (["created", "created"], ["already", "already"]):
+        batch = drafted(badge, *rows)
+        draft.correct(batch=batch, shared=SharedAddress.EACH)
+        send.confirm(batch=batch)
+        send.advance_due()
+        assert outcomes(batch) == expected
+    assert sorted(Assertion.objects.values_list("recipient_name", flat=True)) == ["Alice Martin", "Bob Leroy"]
+    assert Message.objects.count() == 2
+
+
+def test_a_list_waits_for_its_hour(badge):
+    batch = drafted(badge, "a@exemple.fr,Alice")
+    send.confirm(batch=batch, starts_at=timezone.now() + timedelta(hours=1))
+    assert send.advance_due() == 0
+    Batch.objects.update(starts_at=timezone.now())
+    assert send.advance_due() == 1
+
+
+def test_pause_holds_the_mails_and_resume_lets_them_go(badge):
+    batch = drafted(badge, *[f"p{n}@exemple.fr,P{n}" for n in range(3)])
+    send.confirm(batch=batch)
+    send.advance_due()
+    in_hand = Message.objects.order_by("pk").first()
+    Message.objects.filter(pk=in_hand.pk).update(leased_until=timezone.now() + timedelta(seconds=30))
+
+    send.pause(batch=batch)
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["held", "held", "queued"]
+    assert send.advance_due() == 0
+    send.resume(batch=batch)
+    assert set(Message.objects.values_list("state", flat=True)) == {"queued"}
+
+
+def test_stopping_takes_back_what_nobody_was_told(badge):
+    batch = drafted(badge, *[f"p{n}@exemple.fr,P{n}" for n in range(4)])
+    send.confirm(batch=batch)
+    send.advance_due()
+    sent, accepted, greylisted, fresh = Assertion.objects.order_by("pk")
+    by_award = {line.assertion_id: line.message for line in batch.lines.select_related("message")}
+    Message.objects.filter(pk=by_award[sent.pk].pk).update(state=MessageState.SENT, sent_at=timezone.now())
+    accept(assertion=accepted, holder=UserFactory(email=accepted.recipient_address))
+    Message.objects.filter(pk=by_award[greylisted.pk].pk).update(attempts=1)
+
+    send.cancel(batch=batch)
+
+    assert set(Assertion.objects.values_list("pk", flat=True)) == {sent.pk, accepted.pk, greylisted.pk}
+    assert outcomes(batch) == ["created", "created", "created", "cancelled"]
+    assert batch.lines.filter(outcome=LineOutcome.CANCELLED).values_list("message__state", flat=True)[0] == (
+        MessageState.CANCELLED
+    )
+    with pytest.raises(NotPossible):
+        send.resume(batch=batch)
+    again = drafted(badge, "p3@exemple.fr,P3")
+    assert outcomes(again) == ["ready"]
+
+
+def test_a_date_of_the_list_is_the_date_of_the_award(badge):
+    batch = drafted(badge, "a@exemple.fr,Alice")
+    batch.lines.update(issued_on=date(2019, 7, 5))
+    send.confirm(batch=batch)
+    send.advance_due()
+
+    issued_at = Assertion.objects.get().issued_at
+    assert timezone.localtime(issued_at).date() == date(2019, 7, 5)
