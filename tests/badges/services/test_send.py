@@ -120,7 +120,7 @@ def test_stopping_takes_back_what_nobody_was_told(badge):
     batch = drafted(badge, *[f"p{n}@exemple.fr,P{n}" for n in range(4)])
     send.confirm(batch=batch)
     send.advance_due()
-    sent, accepted, greylisted, fresh = Assertion.objects.order_by("pk")
+    sent, accepted, greylisted, _fresh = Assertion.objects.order_by("pk")
     by_award = {line.assertion_id: line.message for line in batch.lines.select_related("message")}
     Message.objects.filter(pk=by_award[sent.pk].pk).update(state=MessageState.SENT, sent_at=timezone.now())
     accept(assertion=accepted, holder=UserFactory(email=accepted.recipient_address))
