@@ -4,8 +4,11 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from badges.enums import BatchState, SharedAddress
+from badges.models import Batch
 from tests.code import APPS, ROOT, name
 
 
@@ -34,6 +37,43 @@ def test_all_migrations_run_from_an_empty_database():
 @pytest.mark.django_db
 def test_each_history_has_one_end():
     assert MigrationLoader(connection).detect_conflicts() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lists_from_before_the_drafts_count_as_sent():
+    """What an earlier release wrote is taken over: its lists had left when they were written."""
+    executor = MigrationExecutor(connection)
+    newest = executor.loader.graph.leaf_nodes()
+    executor.migrate([("badges", "0001_initial_rows"), ("notifications", "0001_initial_rows")])
+    old = executor.loader.project_state([("badges", "0001_initial_rows")]).apps
+    issuer = old.get_model("badges", "Issuer").objects.create(
+        name="Amcsti", slug="amcsti", folded_name="amcsti"
+    )
+    badge_class = old.get_model("badges", "BadgeClass").objects.create(
+        issuer=issuer, name="B", slug="b", description="d", criteria="c", image="i", folded_name="b",
+        folded_text="b", gallery_country="FR",
+    )  # fmt: skip
+    batch = old.get_model("badges", "Batch").objects.create(badge_class=badge_class, source="liste.csv")
+    line = old.get_model("badges", "BatchLine").objects.create(
+        batch=batch, number=1, value="a@exemple.fr", outcome="created"
+    )
+    try:
+        executor = MigrationExecutor(connection)
+        executor.migrate(newest)
+    finally:
+        call_command("migrate", verbosity=0)
+
+    taken_over = Batch.objects.get(pk=batch.pk)
+    assert (taken_over.state, taken_over.shared, taken_over.raw) == (
+        BatchState.DONE,
+        SharedAddress.SKIP,
+        None,
+    )
+    assert taken_over.lines.values_list("pk", "value", "outcome").get() == (
+        line.pk,
+        "a@exemple.fr",
+        "created",
+    )
 
 
 def test_only_apps_with_models_have_migrations():

@@ -7,12 +7,23 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Consent, LegalDocument, Profile, User
-from badges.models import Assertion, BadgeClass, Batch, BatchLine, Issuer, IssuerMember
+from badges.models import (
+    Assertion,
+    AwardEvent,
+    BadgeClass,
+    Batch,
+    BatchLine,
+    Issuer,
+    IssuerMember,
+    ListPreset,
+    OptOut,
+)
 from connections.models import BadgeFollow
 from notifications.models import Message
 from tests.factories import (
     AssertionFactory,
     BadgeClassFactory,
+    IssuerFactory,
     IssuerMemberFactory,
     LegalDocumentFactory,
     UserFactory,
@@ -21,11 +32,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 OURS = [
     Assertion,
+    AwardEvent,
     BadgeClass,
     Batch,
     BatchLine,
     Issuer,
     IssuerMember,
+    ListPreset,
+    OptOut,
     Consent,
     LegalDocument,
     Profile,
@@ -84,6 +98,44 @@ def line_number_unique():
         BatchLine.objects.create(batch=batch, number=1, value="x", outcome="invalid")
 
 
+def batch_state_known():
+    Batch.objects.create(badge_class=BadgeClassFactory(), source="test", state="lost")
+
+
+def file_as_draft_only():
+    Batch.objects.create(badge_class=BadgeClassFactory(), source="test", state="sending", raw=b"x")
+
+
+def line_outcome_known():
+    batch = Batch.objects.create(badge_class=BadgeClassFactory(), source="test")
+    BatchLine.objects.create(batch=batch, number=1, value="x", outcome="lost")
+
+
+def event_kind_known():
+    AwardEvent.objects.create(assertion=AssertionFactory(), kind="lost")
+
+
+def preset_once_per_owner():
+    owner = UserFactory()
+    for _ in range(2):
+        ListPreset.objects.create(owner=owner, name="HelloAsso", address="Email")
+
+
+def preset_once_for_all():
+    for _ in range(2):
+        ListPreset.objects.create(name="Outil", address="Email")
+
+
+def preset_has_address():
+    ListPreset.objects.create(name="Outil", address="")
+
+
+def opt_out_once():
+    issuer = IssuerFactory()
+    for _ in range(2):
+        OptOut.objects.create(issuer=issuer, folded_address="a@exemple.fr")
+
+
 def version_unique():
     document = LegalDocumentFactory()
     LegalDocumentFactory(version=document.version)
@@ -112,6 +164,10 @@ def message_sent_has_date():
     Message.objects.create(key="k", kind="x", address="a@exemple.fr", state="sent")
 
 
+def message_delivery_known():
+    Message.objects.create(key="k", kind="x", address="a@exemple.fr", delivery="lost")
+
+
 def follow_once():
     user, badge_class = UserFactory(), BadgeClassFactory()
     for _ in range(2):
@@ -130,12 +186,21 @@ BREACHES = {
     "badge_class_members_count_public": members_count_public,
     "issuer_member_once": member_once,
     "batch_line_number_unique": line_number_unique,
+    "batch_state_known": batch_state_known,
+    "batch_keeps_file_as_draft_only": file_as_draft_only,
+    "batch_line_outcome_known": line_outcome_known,
+    "award_event_kind_known": event_kind_known,
+    "list_preset_once_per_owner": preset_once_per_owner,
+    "list_preset_once_for_all": preset_once_for_all,
+    "list_preset_has_address": preset_has_address,
+    "opt_out_once": opt_out_once,
     "legal_document_version_unique": version_unique,
     "consent_once_for_a_text": consent_once,
     "profile_visibility_known": profile_visibility_known,
     "user_email_unique_without_case": email_unique_without_case,
     "message_state_known": message_state_known,
     "message_sent_has_date": message_sent_has_date,
+    "message_delivery_known": message_delivery_known,
     "badge_follow_once": follow_once,
 }
 
