@@ -21,9 +21,14 @@ ALLOWED = {
 
 
 def lock(assertion: Assertion) -> Assertion:
-    """The award as it is now, held until the end of the transaction. SQLite's IMMEDIATE transactions hold all."""
+    """The award as it is now, held until the end of the transaction. SQLite's IMMEDIATE transactions hold all.
+
+    `no_key`: lines of lists may point to it meanwhile, or a list being awarded and an answer would wait for each other.
+    """
     return (
-        Assertion.objects.select_for_update(of=("self",)).select_related("badge_class").get(pk=assertion.pk)
+        Assertion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("badge_class")
+        .get(pk=assertion.pk)
     )
 
 

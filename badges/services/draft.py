@@ -100,7 +100,7 @@ def lock_draft(batch: Batch) -> Batch:
     """The draft as it is now, held until the end of the transaction. Raises NotPossible when it is sent or gone."""
     found = (
         Batch.objects.drafts()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("badge_class__issuer")
         .defer("raw")
         .filter(pk=batch.pk)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from badges.enums import AssertionState, BatchState, LineOutcome, SharedAddress
+from badges.enums import BatchState, LineOutcome, SharedAddress
 from badges.exceptions import NotPossible
 from badges.models import Assertion, BadgeClass, Batch, BatchLine
 from badges.services.draft import lock_draft, require_published
@@ -55,12 +55,15 @@ def cancel(*, batch: Batch) -> Batch:
     The same list can be given again: it then does what was not done.
     """
     batch = _move(batch, {BatchState.SENDING, BatchState.PAUSED}, BatchState.CANCELLED, outbox.cancel)
-    stopped = batch.lines.filter(message__state=MessageState.CANCELLED)
-    never_told = stopped.filter(
-        outcome=LineOutcome.CREATED, message__attempts=0, assertion__state=AssertionState.PENDING
+    never_told = Assertion.objects.waiting().filter(
+        lines__batch=batch,
+        lines__outcome=LineOutcome.CREATED,
+        lines__message__state=MessageState.CANCELLED,
+        lines__message__attempts=0,
     )
-    awards = list(never_told.values_list("assertion", flat=True))
-    never_told.update(outcome=LineOutcome.CANCELLED)
+    # Locked before they go: an answer that came first stands.
+    awards = [award.pk for award in never_told.select_for_update(of=("self",))]
+    batch.lines.filter(assertion__in=awards).update(outcome=LineOutcome.CANCELLED)
     batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
     Assertion.objects.filter(pk__in=awards).delete()
     return batch
@@ -70,7 +73,11 @@ def _move(
     batch: Batch, sources: set[BatchState], target: BatchState, act: Callable[[MessageQuerySet], int]
 ) -> Batch:
     """Moves a list and its waiting mails; the second click is the same answer."""
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("badge_class").get(pk=batch.pk)
+    batch = (
+        Batch.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("badge_class")
+        .get(pk=batch.pk)
+    )
     if batch.state == target:
         return batch
     if batch.state not in sources:
@@ -96,7 +103,7 @@ def advance_due() -> int:
 def advance(batch: Batch) -> int:
     """Awards the next lines of one list; returns how many, 0 when all is awarded or it is not being sent."""
     with transaction.atomic():
-        locked = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        locked = Batch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
         return _advance(locked) if locked.state == BatchState.SENDING else 0
 
 
@@ -113,7 +120,7 @@ def _advance(batch: Batch) -> int:
 def _award(batch: Batch, lines: list[BatchLine]) -> None:
     # Two lists with the same people: the second waits here, then finds everything done.
     badge_class = (
-        BadgeClass.objects.select_for_update(of=("self",))
+        BadgeClass.objects.select_for_update(of=("self",), no_key=True)
         .select_related("issuer")
         .get(pk=batch.badge_class_id)
     )

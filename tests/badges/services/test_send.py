@@ -1,14 +1,16 @@
 """A list on its way: confirmed once, paused, resumed, stopped; what was told is never taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from badges.enums import BatchState, LineOutcome, SharedAddress
 from badges.exceptions import NotPossible
 from badges.models import Assertion, Batch
-from badges.services import draft, send
+from badges.services import change, draft, send
 from badges.services.accept import accept
 from notifications.enums import MessageState
 from notifications.models import Message
@@ -147,3 +149,27 @@ def test_a_date_of_the_list_is_the_date_of_the_award(badge):
 
     issued_at = Assertion.objects.get().issued_at
     assert timezone.localtime(issued_at).date() == date(2019, 7, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_does_not_wait_for_an_answer(badge, on_postgresql):
+    """An answer holds its award, then moves the badge's figures, which the list holds: neither may wait for both."""
+    if not on_postgresql:
+        pytest.skip("SQLite's one writer cannot meet another crosswise")
+    first, second = (drafted(badge, "a@exemple.fr,Alice") for _ in range(2))
+    send.confirm(batch=first)
+    send.advance(first)
+    send.confirm(batch=second)
+
+    def advance_beside():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+            send.advance(second)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor() as beside:
+        change.lock(Assertion.objects.get())
+        beside.submit(advance_beside).result()
+    assert outcomes(second) == ["already"]
