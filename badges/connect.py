@@ -6,7 +6,9 @@ from django.utils.translation import ngettext
 from accounts.registry import register_invitations
 from badges import invitations, mails
 from badges.models import Assertion
+from badges.services import send
 from notifications.registry import register as register_mail
+from notifications.registry import register_job
 from passport.lib.registry import TabCounter, tab_counters
 
 
@@ -14,6 +16,7 @@ def register() -> None:
     register_mail("invitation", mails.invitation, _("Invitation"))
     register_mail("waiting-links", mails.waiting_links, _("Waiting badges"))
     register_mail("address-added", mails.address_added, _("Address added to an account"))
+    register_job("lists", send.advance_due)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words

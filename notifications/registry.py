@@ -1,4 +1,4 @@
-"""Kinds of mail, each registered by the app that owns it, in `AppConfig.ready()`."""
+"""Kinds of mail and work of the background, each registered by the app that owns it, in `AppConfig.ready()`."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,9 +16,27 @@ Renderer = Callable[["Message"], EmailMultiAlternatives | None]
 renderers: dict[str, Renderer] = {}
 labels: dict[str, "StrOrPromise"] = {}
 
+# Does a short step of work and says how much it did: mail leaves between two steps, and a sign-in code is waited for.
+Job = Callable[[], int]
+
+jobs: dict[str, Job] = {}
+tidies: list[Callable[[], object]] = []
+
 
 def register(kind: str, renderer: Renderer, label: "StrOrPromise") -> None:
     """`label` names the kind to people, in the administration."""
     if renderers.setdefault(kind, renderer) is not renderer:
         raise ValueError(f"Two renderers for the kind of message {kind!r}.")
     labels[kind] = label
+
+
+def register_job(name: str, step: Job) -> None:
+    """The worker calls `step` each turn, and again at once while it returns more than 0."""
+    if jobs.setdefault(name, step) is not step:
+        raise ValueError(f"Two jobs are named {name!r}.")
+
+
+def register_tidy(tidy: Callable[[], object]) -> None:
+    """The worker calls `tidy` when it starts, then each hour."""
+    if tidy not in tidies:
+        tidies.append(tidy)

@@ -1,10 +1,10 @@
 import signal
 import time
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
+from notifications.services.background import AWAY, advance_jobs, tidy
 from notifications.services.sending import send_due
 
 IDLE_SECONDS = 1.0
@@ -13,8 +13,8 @@ TIDY_SECONDS = 3600.0
 
 class Command(BaseCommand):
     help = (
-        "Sends the outgoing mail that waits, sign-in codes first. Runs until it is stopped; "
-        "several may run side by side."
+        "Sends the outgoing mail that waits, sign-in codes first, and advances the lists that are being sent. "
+        "Runs until it is stopped; several may run side by side."
     )
 
     stopping = False
@@ -30,25 +30,19 @@ class Command(BaseCommand):
             close_old_connections()
             if time.monotonic() >= tidy_at:
                 tidy_at = time.monotonic() + TIDY_SECONDS
-                self.tidy()
-            try:
-                tried = send_due(stopping=lambda: self.stopping)
-            except (OperationalError, InterfaceError) as error:  # the database is away: it is asked again
-                self.stderr.write(f"worker: {error}")
-                connection.close()
-                tried = 0
-            if not tried:
+                tidy()
+            if not advance_jobs() + self.send():
                 if until_empty:
                     return
                 time.sleep(IDLE_SECONDS)
 
-    def tidy(self):
-        """Sessions that have ended leave the database, and with them what they held."""
+    def send(self) -> int:
         try:
-            call_command("clearsessions")
-        except (OperationalError, InterfaceError) as error:
+            return send_due(stopping=lambda: self.stopping)
+        except AWAY as error:  # the database is away: it is asked again
             self.stderr.write(f"worker: {error}")
             connection.close()
+            return 0
 
     def stop(self, *args):
         """Finishes the mail in hand, then ends."""
