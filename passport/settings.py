@@ -229,13 +229,22 @@ if env.text("LINKEDIN_CLIENT_ID"):
 # Mail. The outbox sends through this backend; nothing else does.
 EMAIL_URL = env.text("EMAIL_URL")
 MAIL_DIR = DATA_DIR / "mail"
+EMAIL_BACKEND = "notifications.backends.EmlBackend"
 if EMAIL_URL:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
-else:
-    EMAIL_BACKEND = "notifications.backends.EmlBackend"
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "notifications.smtp.Backend"
 EMAIL_USE_LOCALTIME = True
-# For each answer of the server: several of them must fit in the lease of a mail, or another worker sends it too.
+# Seconds for each answer of the server; what follows a text may take as long as the lease of the mail allows.
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, minimum=1)
+# Seconds that a mail is in the hand of one worker, who cuts the conversation before: after a kill another takes it.
+OUTBOX_LEASE = env.number("OUTBOX_LEASE", 60, minimum=2)
+# Seconds before each new attempt of a mail that was refused for the moment; after the last, it has failed.
+OUTBOX_BACKOFF = env.numbers("OUTBOX_BACKOFF", "60,300,1800,7200,28800,86400,86400,86400")
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
+# Where servers return what they could not deliver (see manage.py read_bounces).
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
+BOUNCE_URL = env.text("BOUNCE_URL")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"badges@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

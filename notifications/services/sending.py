@@ -1,7 +1,7 @@
 """Sends what waits in the outbox: at least once, never in doubt silently (exactly once does not exist over SMTP)."""
 
 import logging
-import smtplib
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,118 +13,178 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from notifications.enums import MessageState
+from notifications.exceptions import Refused, ServerAway
 from notifications.models import Message
+from notifications.patience import Circuit, Pace
 from notifications.registry import renderers
+from notifications.tokens import return_address
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
-BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440, 1440, 1440)]
 BATCH = 20
+SHORT_WAIT = 1.0
 
 
 def send_due(*, limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Sends at most `limit` due messages over one connection; returns how many were tried.
+    """Sends at most `limit` due messages; returns how many were tried."""
+    return Postman().deliver(limit=limit, stopping=stopping)
 
-    `stopping` is asked between two mails: what is left then goes back to the outbox.
-    """
-    messages = _lease(limit)
-    if messages:
-        backend = get_connection()
+
+class Postman:
+    """One worker's way to the mail server, with what it knows of the server's troubles."""
+
+    def __init__(self) -> None:
+        self.circuit = Circuit()
+        self.pace = Pace(settings.MAIL_PER_MINUTE)
+        # Seconds before mails that are due are tried; 0 when none is, or nothing stands in their way.
+        self.held_back = 0.0
+
+    def deliver(self, *, limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Sends at most `limit` due messages over one connection; returns how many were tried.
+
+        One at a time is taken, so that a sign-in code passes before all that waits, and a mail's lease covers its own
+        conversation alone. `stopping` is asked between two mails.
+        """
+        self.held_back = 0.0
+        if not Message.objects.due(timezone.now()).exists():
+            return 0
+        tried = 0
+        if not self.circuit.wait:
+            backend = get_connection()
+            try:
+                while tried < limit and not stopping() and self._may_go_on() and self._deliver_one(backend):
+                    tried += 1
+            finally:
+                backend.close()
+        if Message.objects.due(timezone.now()).exists():
+            self.held_back = max(self.circuit.wait, self.pace.wait)
+        return tried
+
+    def _may_go_on(self) -> bool:
+        wait = self.pace.wait
+        if self.circuit.wait or wait > SHORT_WAIT:
+            return False
+        time.sleep(wait)
+        return True
+
+    def _deliver_one(self, backend: BaseEmailBackend) -> bool:
+        """False when no mail is due any more, or the server is away."""
         try:
-            for message in messages:
-                if stopping():
-                    _release(message)
-                elif _renew(message):
-                    _send(message, backend)
-        finally:
+            # Before a mail is taken: it is not in hand while a server takes its time to greet.
+            backend.open()
+        except ServerAway as error:
+            self._lose(error)
+            return False
+        message = _lease()
+        if message is not None:
+            self.pace.spend()
+            self._send(message, backend)
+        return message is not None
+
+    def _send(self, message: Message, backend: BaseEmailBackend) -> None:
+        try:
+            mail = _render(message)
+            if mail is None:
+                return _cancel(message)
+            backend.send_messages([mail])
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: no fault of the mail, which is taken up again when its lease ends
+        except ServerAway as error:
+            _give_back(message)
+            if not getattr(backend, "used", False):
+                self._lose(error)
             backend.close()
-    return len(messages)
+        except Exception as error:  # whatever went wrong with one mail, the others go on
+            if isinstance(error, Refused) and error.busy:
+                self._lose(error)
+            elif isinstance(error, Refused):
+                self.circuit.mend()
+            else:
+                backend.close()
+            _put_off(message, error)
+        else:
+            self.circuit.mend()
+            _note_sent(message)
+        return None
+
+    def _lose(self, error: Exception) -> None:
+        self.circuit.fail()
+        logger.warning("mail server: %s; next try in %.0f s", error, self.circuit.wait)
 
 
 @transaction.atomic
-def _lease(limit: int) -> list[Message]:
-    """Takes messages for this worker; after a kill they are free again when the lease ends."""
+def _lease() -> Message | None:
+    """Takes the next message for this worker; after a kill it is free again when the lease ends."""
     now = timezone.now()
     due = Message.objects.due(now)
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
-    messages = list(due[:limit])
-    Message.objects.filter(pk__in=[m.pk for m in messages]).update(leased_until=now + LEASE)
-    for message in messages:
-        message.leased_until = now + LEASE
-    return messages
+    message = due.first()
+    if message is not None:
+        message.leased_until = now + timedelta(seconds=settings.OUTBOX_LEASE)
+        message.save(update_fields=["leased_until"])
+    return message
 
 
-def _renew(message: Message) -> bool:
-    """A full lease for the mail in hand; False when a slow server made another worker take it over."""
-    held = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, leased_until=message.leased_until)
-    message.leased_until = timezone.now() + LEASE
-    return held.update(leased_until=message.leased_until) == 1
-
-
-def _release(message: Message) -> None:
-    Message.objects.filter(pk=message.pk, leased_until=message.leased_until).update(leased_until=None)
-
-
-def _send(message: Message, backend: BaseEmailBackend) -> None:
-    try:
-        with override(settings.LANGUAGE_CODE):
-            mail = renderers[message.kind](message)
-        if mail is None:
-            return _cancel(message)
-        # Opened here, or the backend would open and close a connection for each mail.
-        backend.open()
-        backend.send_messages([_address(mail, message)])
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: no fault of the mail, which is taken up again when its lease ends
-    except Exception as error:  # whatever went wrong with one mail, the others go on
-        backend.close()
-        _put_off(message, error)
-    else:
-        message.state, message.sent_at = MessageState.SENT, timezone.now()
-        message.error, message.leased_until, message.context = "", None, _without_secret(message.context)
-        message.attempts += 1
-        message.save(update_fields=["state", "sent_at", "error", "leased_until", "context", "attempts"])
-    return None
+def _render(message: Message) -> EmailMultiAlternatives | None:
+    with override(settings.LANGUAGE_CODE):
+        mail = renderers[message.kind](message)
+    return mail and _address(mail, message)
 
 
 def _address(mail: EmailMultiAlternatives, message: Message) -> EmailMultiAlternatives:
     mail.to = [message.address]
-    mail.extra_headers = {
-        **mail.extra_headers,
-        "Message-ID": message.message_id,
-        "Auto-Submitted": "auto-generated",
-    }
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if envelope := return_address(message.pk):
+        # Django takes the sender of the envelope from here and the header from there.
+        headers["From"] = mail.extra_headers.get("From", mail.from_email)
+        mail.from_email = envelope
+    mail.extra_headers = {**mail.extra_headers, **headers}
     return mail
 
 
+def _note_sent(message: Message) -> None:
+    # Even when the lease was lost to another worker: it has left.
+    Message.objects.filter(pk=message.pk).update(
+        state=MessageState.SENT,
+        sent_at=timezone.now(),
+        error="",
+        leased_until=None,
+        context=_without_secret(message.context),
+        attempts=message.attempts + 1,
+    )
+
+
 def _cancel(message: Message) -> None:
-    message.state, message.leased_until = MessageState.CANCELLED, None
-    message.context = _without_secret(message.context)
-    message.save(update_fields=["state", "leased_until", "context"])
+    _settle(message, state=MessageState.CANCELLED, context=_without_secret(message.context))
+
+
+def _give_back(message: Message) -> None:
+    """Nothing is counted; the others go first, in case it is this mail that the server cannot stand."""
+    _settle(message, due_at=timezone.now())
 
 
 def _put_off(message: Message, error: Exception) -> None:
     """A refusal for good (5xx) fails at once; anything else is tried again, later and later, for five days."""
-    message.attempts += 1
-    message.error, message.leased_until = _describe(error), None
-    if _is_final(error) or message.attempts > len(BACKOFF):
-        message.state, message.context = MessageState.FAILED, _without_secret(message.context)
+    attempts = message.attempts + 1
+    final = isinstance(error, Refused) and error.final
+    then: dict[str, object]
+    if final or attempts > len(settings.OUTBOX_BACKOFF):
+        then = {"state": MessageState.FAILED, "context": _without_secret(message.context)}
     else:
-        message.due_at = timezone.now() + BACKOFF[message.attempts - 1]
-    message.save(update_fields=["attempts", "error", "leased_until", "state", "due_at", "context"])
-    logger.warning("message %s: attempt %s: %s", message.pk, message.attempts, type(error).__name__)
+        then = {"due_at": timezone.now() + timedelta(seconds=settings.OUTBOX_BACKOFF[attempts - 1])}
+    _settle(message, attempts=attempts, error=_describe(error), **then)
+    logger.warning("message %s: attempt %s: %s", message.pk, attempts, type(error).__name__)
 
 
-def _is_final(error: Exception) -> bool:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+def _settle(message: Message, **changes: object) -> None:
+    """Ends what this worker held, unless its lease has ended and another has taken over."""
+    held = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, leased_until=message.leased_until)
+    held.update(leased_until=None, **changes)
 
 
 def _describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:500]
+    return (str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}")[:500]
 
 
 def _without_secret(context: dict) -> dict:

@@ -36,6 +36,15 @@ def number(name: str, default: int, *, minimum: int = 0) -> int:
     return int(value)
 
 
+def numbers(name: str, default: str) -> list[int]:
+    values = words(name, default)
+    if not all(value.isascii() and value.isdigit() for value in values):
+        raise ImproperlyConfigured(
+            f"{name} must be whole numbers separated by commas, not {','.join(values)!r}."
+        )
+    return [int(value) for value in values]
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

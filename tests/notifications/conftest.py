@@ -18,18 +18,37 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.connections = 0
         self.answers: dict[str, str] = {}
         self.pause = threading.Event()
         self.pause.set()
         self.drop = False
         self.after_data = ""
+        self.greeting: str | None = None
+        self.sender: str | None = None
+        self.mails_per_connection = 0
+        self.letter_by_letter = False
+        self.slow = 0.0
         self.arrived = threading.Event()
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
         session.host_name = hostname
-        return responses
+        session.carried = 0
+        return [self.greeting] if self.greeting else responses
+
+    async def handle_HELO(self, server, session, envelope, hostname):
+        session.host_name = hostname
+        return self.greeting or "250 OK"
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.mails_per_connection and session.carried == self.mails_per_connection:
+            return "421 too many mails in this connection"
+        if not self.sender:
+            self.senders.append(address)
+            envelope.mail_from = address
+        return self.sender or "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.answers:
@@ -41,12 +60,17 @@ class Mailbox:
         self.arrived.set()
         while not self.pause.is_set():
             await asyncio.sleep(0.02)
+        await asyncio.sleep(self.slow)
+        while self.letter_by_letter and not server.transport.is_closing():
+            server.transport.write(b"2")
+            await asyncio.sleep(0.1)
         if self.drop:
             server.transport.close()
             return "250 never read"
         if self.after_data:
             return self.after_data
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        session.carried += 1
         self.recipients += envelope.rcpt_tos
         return "250 OK"
 
@@ -73,6 +97,7 @@ def mailbox():
 def over_smtp(settings, mailbox):
     for name, value in environ.Env.email_url_config(mailbox.url).items():
         setattr(settings, name, value)
+    settings.EMAIL_BACKEND = "notifications.smtp.Backend"
     settings.EMAIL_TIMEOUT = 5
     return mailbox
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from notifications.enums import MessageState, Priority
 from notifications.models import Message
-from notifications.services.sending import BACKOFF, _lease, send_due
+from notifications.services.sending import _lease, send_due
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +116,8 @@ def test_attempts_are_spaced_and_end_after_five_days(over_smtp, queue, time_mach
         waits.append(message.due_at - now)
         now = message.due_at
 
-    assert waits == BACKOFF
-    assert state("a") == (MessageState.FAILED, len(BACKOFF) + 1, None)
+    assert [wait.total_seconds() / 60 for wait in waits] == [1, 5, 30, 120, 480, 1440, 1440, 1440]
+    assert state("a") == (MessageState.FAILED, 9, None)
     assert sum(waits, timedelta()) < timedelta(days=5)
 
 
@@ -132,16 +132,6 @@ def test_a_connection_that_drops_loses_nothing(over_smtp, queue):
 
     assert sorted(over_smtp.recipients) == ["a@exemple.fr", "b@exemple.fr"]
     assert state("a") == state("b") == (MessageState.SENT, 2, None)
-
-
-def test_a_server_that_is_away_is_asked_again(settings, queue):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    queue("a")
-    send_due()
-
-    assert state("a") == (MessageState.QUEUED, 1, None)
-    assert Message.objects.get().error.startswith("ConnectionRefusedError")
 
 
 def test_a_mail_that_lost_its_object_is_cancelled(over_smtp, queue):
@@ -167,7 +157,7 @@ def test_a_leased_mail_is_left_to_its_worker_until_the_lease_ends(over_smtp, que
     start = timezone.now()
     time_machine.move_to(start, tick=False)
     queue("a")
-    assert [message.key for message in _lease(20)] == ["a"]
+    assert _lease().key == "a"
 
     assert send_due() == 0
     time_machine.move_to(start + timedelta(seconds=61), tick=False)
@@ -175,16 +165,14 @@ def test_a_leased_mail_is_left_to_its_worker_until_the_lease_ends(over_smtp, que
     assert len(over_smtp.mails) == 1
 
 
-def test_stopping_gives_back_what_was_not_sent(over_smtp, queue):
+def test_stopping_leaves_the_others_in_the_outbox(over_smtp, queue):
     for key in "abc":
         queue(key)
     send_due(stopping=lambda: len(over_smtp.mails) == 1)
 
     assert len(over_smtp.mails) == 1
-    assert list(Message.objects.filter(state=MessageState.QUEUED).values_list("leased_until", flat=True)) == [
-        None,
-        None,
-    ]
+    waiting = Message.objects.filter(state=MessageState.QUEUED)
+    assert list(waiting.values_list("leased_until", flat=True)) == [None, None]
 
 
 @pytest.mark.parametrize("injected", ["Sujet\nBcc: evil@exemple.fr", "Sujet\r\n\r\n<b>corps</b>"])

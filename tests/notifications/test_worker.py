@@ -54,13 +54,14 @@ def test_a_killed_worker_loses_nothing(site, mailbox):
     assert mailbox.arrived.wait(20)
     worker.kill()
     worker.communicate(timeout=10)
-    assert states(site) == [["queued", True]] * 3
+    assert states(site) == [["queued", True], ["queued", False], ["queued", False]]
 
     mailbox.pause.set()
     assert site.run("worker", "--until-empty").returncode == 0
-    assert states(site) == [["queued", True]] * 3
+    assert states(site) == [["queued", True], ["sent", False], ["sent", False]]
     site.python(
-        "from notifications.models import Message; Message.objects.update(leased_until='2020-01-01T00:00Z')"
+        "from notifications.models import Message\n"
+        "Message.objects.filter(state='queued').update(leased_until='2020-01-01T00:00Z')"
     )
     assert site.run("worker", "--until-empty").returncode == 0
 
@@ -84,6 +85,49 @@ def test_sigterm_finishes_the_mail_in_hand_and_gives_back_the_others(site, mailb
     assert worker.returncode == 0, error
     assert states(site) == [["sent", False], ["queued", False], ["queued", False]]
     assert len(mailbox.ids) == 1
+
+
+def test_without_a_server_until_empty_ends_says_so_and_keeps_the_mails(site, mailbox):
+    award(site, 2)
+    site.environment["EMAIL_URL"] = "smtp://127.0.0.1:1"
+    start = time.monotonic()
+    done = site.run("worker", "--until-empty")
+
+    assert done.returncode == 1
+    assert "Serveur de mail injoignable" in done.stderr
+    assert 7 < time.monotonic() - start < 20
+    assert states(site) == [["queued", False]] * 2
+    site.environment["EMAIL_URL"] = mailbox.url
+    assert site.run("worker", "--until-empty").returncode == 0
+    assert states(site) == [["sent", False]] * 2
+
+
+def test_a_pace_is_kept_by_the_process(site, mailbox):
+    award(site, 6)
+    site.environment["MAIL_PER_MINUTE"] = "120"
+    start = time.monotonic()
+    assert site.run("worker", "--until-empty").returncode == 0
+
+    assert len(mailbox.ids) == 6
+    assert time.monotonic() - start > 2
+
+
+def test_what_is_not_due_does_not_hold_until_empty(site, mailbox):
+    award(site, 3)
+    site.python(
+        "from datetime import timedelta; from django.utils import timezone\n"
+        "from badges.models import Batch; from notifications.models import Message\n"
+        "first, second, _third = Message.objects.order_by('pk')\n"
+        "later = timezone.now() + timedelta(hours=1)\n"
+        "Message.objects.filter(pk=first.pk).update(state='held')\n"
+        "Message.objects.filter(pk=second.pk).update(due_at=later)\n"
+        "list_ = Batch.objects.get()\n"
+        "for state, starts_at in [('sending', later), ('paused', None), ('draft', None)]:\n"
+        "    Batch.objects.create(badge_class=list_.badge_class, state=state, starts_at=starts_at, source='x')"
+    )
+    assert site.run("worker", "--until-empty").returncode == 0
+
+    assert states(site) == [["held", False], ["queued", False], ["sent", False]]
 
 
 def test_an_idle_worker_ends_at_once(site):

@@ -1,14 +1,17 @@
 import signal
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
+from django.utils.translation import gettext as _
 
 from notifications.services.background import AWAY, advance_jobs, tidy
-from notifications.services.sending import send_due
+from notifications.services.sending import Postman
 
 IDLE_SECONDS = 1.0
 TIDY_SECONDS = 3600.0
+# Failures of the mail server in a row after which --until-empty waits no longer (1 + 2 + 4 s).
+PATIENCE = 4
 
 
 class Command(BaseCommand):
@@ -25,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, until_empty: bool, **options):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        self.postman = Postman()
         tidy_at = 0.0
         while not self.stopping:
             close_old_connections()
@@ -32,17 +36,24 @@ class Command(BaseCommand):
                 tidy_at = time.monotonic() + TIDY_SECONDS
                 tidy()
             if not advance_jobs() + self.send():
-                if until_empty:
+                if until_empty and self.may_end():
                     return
-                time.sleep(IDLE_SECONDS)
+                time.sleep(min(IDLE_SECONDS, self.postman.held_back or IDLE_SECONDS))
 
     def send(self) -> int:
         try:
-            return send_due(stopping=lambda: self.stopping)
+            return self.postman.deliver(stopping=lambda: self.stopping)
         except AWAY as error:  # the database is away: it is asked again
             self.stderr.write(f"worker: {error}")
             connection.close()
             return 0
+
+    def may_end(self) -> bool:
+        if not self.postman.held_back:
+            return True
+        if self.postman.circuit.failures >= PATIENCE:
+            raise CommandError(_("The mail server cannot be reached: what is due stays in the outbox."))
+        return False
 
     def stop(self, *args):
         """Finishes the mail in hand, then ends."""
