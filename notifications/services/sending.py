@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from notifications.enums import MessageState
+from notifications.envelope import address
 from notifications.exceptions import Refused, ServerAway
 from notifications.models import Message
 from notifications.patience import Circuit, Pace
 from notifications.registry import renderers
-from notifications.tokens import return_address
 
 logger = logging.getLogger(__name__)
 
@@ -129,18 +129,7 @@ def _lease() -> Message | None:
 def _render(message: Message) -> EmailMultiAlternatives | None:
     with override(settings.LANGUAGE_CODE):
         mail = renderers[message.kind](message)
-    return mail and _address(mail, message)
-
-
-def _address(mail: EmailMultiAlternatives, message: Message) -> EmailMultiAlternatives:
-    mail.to = [message.address]
-    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    if envelope := return_address(message.pk):
-        # Django takes the sender of the envelope from here and the header from there.
-        headers["From"] = mail.extra_headers.get("From", mail.from_email)
-        mail.from_email = envelope
-    mail.extra_headers = {**mail.extra_headers, **headers}
-    return mail
+    return mail and address(mail, message)
 
 
 def _note_sent(message: Message) -> None:
