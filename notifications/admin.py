@@ -10,6 +10,7 @@ SHOWN = [
     "address",
     "priority",
     "state",
+    "delivery",
     "attempts",
     "error",
     "created_at",
@@ -22,8 +23,17 @@ SHOWN = [
 class MessageAdmin(admin.ModelAdmin):
     """What left, what waits, what failed: read only, and without the context, which may hold a sign-in code."""
 
-    list_display = ["created_at", "named_kind", "address", "state", "attempts", "due_at", "sent_at"]
-    list_filter = ["state", "kind"]
+    list_display = [
+        "created_at",
+        "named_kind",
+        "address",
+        "state",
+        "delivery",
+        "attempts",
+        "due_at",
+        "sent_at",
+    ]
+    list_filter = ["state", "delivery", "kind"]
     search_fields = ["address", "key"]
     fields = (*SHOWN,)
     readonly_fields = SHOWN

@@ -243,7 +243,7 @@ OUTBOX_LEASE = env.number("OUTBOX_LEASE", 60, minimum=2)
 OUTBOX_BACKOFF = env.numbers("OUTBOX_BACKOFF", "60,300,1800,7200,28800,86400,86400,86400")
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
 # Where servers return what they could not deliver (see manage.py read_bounces).
-BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
+BOUNCE_ADDRESS = env.address("BOUNCE_ADDRESS")
 BOUNCE_URL = env.text("BOUNCE_URL")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"badges@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

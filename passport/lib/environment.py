@@ -1,6 +1,7 @@
 """Reads the process environment. Refuses odd values with a sentence instead of guessing."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,28}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def text(name: str, default: str = "") -> str:
@@ -43,6 +45,16 @@ def numbers(name: str, default: str) -> list[int]:
             f"{name} must be whole numbers separated by commas, not {','.join(values)!r}."
         )
     return [int(value) for value in values]
+
+
+def address(name: str) -> str:
+    """An address to which a signature is added: its first part must leave room for it (RFC 5321: 64 characters)."""
+    value = text(name).strip()
+    if value and not ADDRESS.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} must be a short plain address like returned@example.org, not {value!r}."
+        )
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -175,7 +175,29 @@ def test_stopping_leaves_the_others_in_the_outbox(over_smtp, queue):
     assert list(waiting.values_list("leased_until", flat=True)) == [None, None]
 
 
-@pytest.mark.parametrize("injected", ["Sujet\nBcc: evil@exemple.fr", "Sujet\r\n\r\n<b>corps</b>"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Votre badge « Participation au congrès national de la culture scientifique 2026 » vous attend",
+        "é" * 100,
+        "Your badge of participation in the national congress of scientific culture 2026 awaits you here",
+        "日本語の件名" * 12,
+    ],
+)
+def test_a_long_subject_begins_on_its_line_and_arrives_whole(settings, queue, subject):
+    settings.EMAIL_BACKEND = "notifications.backends.EmlBackend"
+    queue("a", context={"subject": subject})
+    send_due()
+
+    raw = next(settings.MAIL_DIR.iterdir()).read_bytes()
+    assert b"\r\nSubject: \r\n" not in raw
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 78
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
+
+
+@pytest.mark.parametrize(
+    "injected", ["Sujet\nBcc: evil@exemple.fr", "Été\nBcc: evil@exemple.fr", "Sujet\r\n\r\n<b>corps</b>"]
+)
 def test_a_subject_with_a_line_break_sends_nothing(over_smtp, queue, injected):
     queue("a", context={"subject": injected})
     send_due()

@@ -47,6 +47,20 @@ def test_two_workers_at_once_send_each_mail_once(site, mailbox):
     assert states(site) == [["sent", False]] * 60
 
 
+def test_a_slow_server_gets_no_mail_twice_from_two_workers(site, mailbox):
+    """Each conversation takes most of a lease: what waits behind it must not be taken twice."""
+    site.environment |= {"OUTBOX_LEASE": "3", "EMAIL_TIMEOUT": "1"}
+    mailbox.slow = 1.5
+    award(site, 6)
+    workers = [site.start("worker", "--until-empty") for _ in range(2)]
+    for worker in workers:
+        _out, error = worker.communicate(timeout=60)
+        assert worker.returncode == 0, error
+
+    assert len(mailbox.ids) == len(set(mailbox.ids)) == 6
+    assert states(site) == [["sent", False]] * 6
+
+
 def test_a_killed_worker_loses_nothing(site, mailbox):
     award(site, 3)
     mailbox.pause.clear()

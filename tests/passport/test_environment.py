@@ -41,6 +41,44 @@ def test_a_number_refuses_odd_values(monkeypatch, value):
         env.number("PORT", 8000, minimum=1)
 
 
+@pytest.mark.parametrize("value", ["1,x", "1.5", "-1", "²"])
+def test_numbers_refuse_odd_values(monkeypatch, value):
+    monkeypatch.setenv("WAITS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="WAITS"):
+        env.numbers("WAITS", "1")
+
+
+def test_numbers_are_separated_by_commas(monkeypatch):
+    assert env.numbers("WAITS", "60, 300") == [60, 300]
+    monkeypatch.setenv("WAITS", "2,4")
+    assert env.numbers("WAITS", "60, 300") == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "rebonds",
+        "Nom <r@exemple.fr>",
+        "r+x@exemple.fr",
+        "r@exemple",
+        "a" * 29 + "@exemple.fr",
+        "é@exemple.fr",
+    ],
+)
+def test_an_address_to_be_signed_refuses_odd_values(monkeypatch, value):
+    monkeypatch.setenv("BOUNCE_ADDRESS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="BOUNCE_ADDRESS"):
+        env.address("BOUNCE_ADDRESS")
+
+
+def test_an_address_to_be_signed_may_be_left_out(monkeypatch):
+    assert env.address("BOUNCE_ADDRESS") == ""
+    monkeypatch.setenv("BOUNCE_ADDRESS", "rebonds@exemple.fr")
+    assert env.address("BOUNCE_ADDRESS") == "rebonds@exemple.fr"
+
+
 def test_a_secret_is_made_once_and_kept_to_its_owner(tmp_path):
     first = env.kept_secret("NO_SUCH_SECRET", tmp_path / "secrets")
 
