@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -36,6 +37,7 @@ class Postman:
     def __init__(self) -> None:
         self.circuit = Circuit()
         self.pace = Pace(settings.MAIL_PER_MINUTE)
+        self.doubtful = False
         # Seconds before mails that are due are tried; 0 when none is, or nothing stands in their way.
         self.held_back = 0.0
 
@@ -98,14 +100,26 @@ class Postman:
             if isinstance(error, Refused) and error.busy:
                 self._lose(error)
             elif isinstance(error, Refused):
-                self.circuit.mend()
+                self._mend()
             else:
+                self._doubt(error)
                 backend.close()
             _put_off(message, error)
         else:
-            self.circuit.mend()
+            self._mend()
             _note_sent(message)
         return None
+
+    def _doubt(self, error: Exception) -> None:
+        """The mail may have left. Twice in a row it is the server's doing: each further try could double a mail."""
+        if isinstance(error, SMTPException | OSError):
+            if self.doubtful:
+                self._lose(error)
+            self.doubtful = True
+
+    def _mend(self) -> None:
+        self.doubtful = False
+        self.circuit.mend()
 
     def _lose(self, error: Exception) -> None:
         self.circuit.fail()

@@ -143,6 +143,23 @@ def test_a_cut_in_the_text_counts_for_that_mail_alone(over_smtp, queue):
     assert timedelta(seconds=55) < wait <= timedelta(seconds=60)
 
 
+def test_a_server_that_cuts_every_text_is_left_in_peace_before_it_doubles_more_mails(over_smtp, queue):
+    over_smtp.drop = True
+    for n in range(6):
+        queue(f"p{n}")
+    postman = Postman()
+
+    assert postman.deliver() == 2
+    assert postman.circuit.failures == 1
+    postman.circuit.until = 0.0
+    assert postman.deliver() == 1
+    assert postman.circuit.failures == 2
+    over_smtp.drop, postman.circuit.until = False, 0.0
+    assert postman.deliver() == 3
+    assert postman.circuit.failures == 0
+    assert [state(f"p{n}")[:2] for n in range(6)] == [("queued", 1)] * 3 + [("sent", 1)] * 3
+
+
 @pytest.mark.parametrize(
     "answer, waits",
     [

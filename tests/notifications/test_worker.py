@@ -1,9 +1,12 @@
 """The worker as a real process, with a real mail server."""
 
 import json
+import os
 import signal
 import time
+from contextlib import closing
 
+import psycopg2
 import pytest
 
 from tests.processes import Site
@@ -20,8 +23,24 @@ STATES = (
 
 
 @pytest.fixture
-def site(tmp_path, mailbox):
-    site = Site(tmp_path, EMAIL_URL=mailbox.url)
+def database(on_postgresql):
+    """What a site of its own has for DATABASE_URL: with PostgreSQL, a database of its own."""
+    if not on_postgresql:
+        yield {}
+        return
+    base, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    name = f"passport_worker_{os.getpid()}"
+    with closing(psycopg2.connect(f"{base}/postgres")) as server:
+        server.autocommit = True
+        cursor = server.cursor()
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield {"DATABASE_URL": f"{base}/{name}"}
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(tmp_path, mailbox, database):
+    site = Site(tmp_path, EMAIL_URL=mailbox.url, **database)
     assert site.run("migrate").returncode == 0
     site.python(ROWS)
     return site
