@@ -1,10 +1,14 @@
 """Jobs and tidies that apps register: each has its turn, none stops another."""
 
+import signal
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from badges.services import send
 from notifications import registry
+from notifications.patience import Circuit
 from notifications.services import background
 
 
@@ -47,6 +51,47 @@ def test_a_name_is_one_job():
     registry.register_job("one", step)
     with pytest.raises(ValueError, match="Two jobs are named 'one'"):
         registry.register_job("one", lambda: 0)
+
+
+class Away:
+    """A database that is away for so many turns."""
+
+    def __init__(self, turns: int) -> None:
+        self.turns, self.circuit, self.held_back = turns, Circuit(), 0.0
+
+    def deliver(self, **options) -> int:
+        self.turns -= 1
+        if self.turns >= 0:
+            raise OperationalError("away")
+        return 0
+
+
+@pytest.fixture
+def worker(monkeypatch, db):
+    """Runs the worker with such a database; nobody waits."""
+
+    def run(away: Away) -> None:
+        monkeypatch.setattr("notifications.management.commands.worker.Postman", lambda: away)
+        monkeypatch.setattr("notifications.management.commands.worker.connection.close", lambda: None)
+        monkeypatch.setattr("notifications.management.commands.worker.IDLE_SECONDS", 0.0)
+        monkeypatch.setattr("notifications.management.commands.worker.close_old_connections", lambda: None)
+        call_command("worker", "--until-empty")
+
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def test_a_database_that_comes_back_is_waited_for(worker):
+    away = Away(3)
+    worker(away)
+    assert away.turns == -1
+
+
+def test_a_database_that_stays_away_ends_the_worker_that_was_to_end(worker):
+    with pytest.raises(CommandError, match="base de données"):
+        worker(Away(100))
 
 
 @pytest.mark.django_db

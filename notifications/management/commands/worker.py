@@ -10,7 +10,7 @@ from notifications.services.sending import Postman
 
 IDLE_SECONDS = 1.0
 TIDY_SECONDS = 3600.0
-# Failures of the mail server in a row after which --until-empty waits no longer (1 + 2 + 4 s).
+# Failures in a row of the mail server, or of the database, after which --until-empty waits no longer (1 + 2 + 4 s).
 PATIENCE = 4
 
 
@@ -21,6 +21,8 @@ class Command(BaseCommand):
     )
 
     stopping = False
+    # Turns in a row in which the database was away.
+    away = 0
 
     def add_arguments(self, parser):
         parser.add_argument("--until-empty", action="store_true", help="end when nothing is due")
@@ -42,14 +44,19 @@ class Command(BaseCommand):
 
     def send(self) -> int:
         try:
-            return self.postman.deliver(stopping=lambda: self.stopping)
+            done = self.postman.deliver(stopping=lambda: self.stopping)
         except AWAY as error:  # the database is away: it is asked again
             self.stderr.write(f"worker: {error}")
             connection.close()
+            self.away += 1
             return 0
+        self.away = 0
+        return done
 
     def may_end(self) -> bool:
-        if not self.postman.held_back:
+        if self.away >= PATIENCE:
+            raise CommandError(_("The database cannot be reached."))
+        if not self.away and not self.postman.held_back:
             return True
         if self.postman.circuit.failures >= PATIENCE:
             raise CommandError(_("The mail server cannot be reached: what is due stays in the outbox."))
