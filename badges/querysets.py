@@ -4,11 +4,12 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.querysets import levels_open_to
-from badges.enums import AssertionState, BatchState, Visibility
+from badges.enums import AssertionState, BatchState, LineOutcome, Visibility
+from notifications.enums import Delivery, MessageState
 from passport.lib.folding import fold, fold_address
 
 LISTED = {
@@ -96,6 +97,15 @@ class AssertionQuerySet(models.QuerySet):
     def waiting(self) -> "AssertionQuerySet":
         return self.filter(state=AssertionState.PENDING, revoked_at=None)
 
+    def to_remind(self, now: datetime) -> "AssertionQuerySet":
+        """Waiting badges whose people may be asked once more: their last mail left, and they want to have mails."""
+        return self.waiting().alias(obstacle=_obstacle(now)).filter(obstacle="")
+
+    def reminder_obstacles(self, now: datetime) -> dict[str, int]:
+        """Why a reminder is not for these badges: how many for each reason, and for none (« »)."""
+        counted = self.annotate(obstacle=_obstacle(now)).values("obstacle").annotate(Count("pk")).order_by()
+        return dict(counted.values_list("obstacle", "pk__count"))
+
     def pending_for(self, user) -> "AssertionQuerySet":
         """Badges that wait for `user`, by any address that they have proved to be theirs."""
         proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
@@ -133,6 +143,31 @@ class AssertionQuerySet(models.QuerySet):
             public=Count("pk", filter=living & Q(visibility=Visibility.PUBLIC)),
         )
         return {**counts, "private": counts["all"] - counts["members"] - counts["public"]}
+
+
+def _obstacle(now: datetime) -> Case:
+    """The first reason why an award is not to be reminded of; empty when it is."""
+    mail = apps.get_model("badges", "BatchLine").objects.filter(
+        assertion=OuterRef("pk"), outcome=LineOutcome.CREATED
+    )
+    opt_out = apps.get_model("badges", "OptOut").objects.filter(
+        issuer=OuterRef("badge_class__issuer"), folded_address=OuterRef("folded_address")
+    )
+    lost = Q(message__state__in=[MessageState.FAILED, MessageState.CANCELLED])
+    lost |= Q(message__delivery=Delivery.BOUNCED)
+    under_way = Q(message__state__in=[MessageState.QUEUED, MessageState.HELD])
+    since = now - timedelta(days=settings.REMINDER_DAYS)
+    return Case(
+        When(revoked_at__isnull=False, then=Value("revoked")),
+        When(state=AssertionState.ACCEPTED, then=Value("accepted")),
+        When(state=AssertionState.DECLINED, then=Value("declined")),
+        When(expires_at__lte=now, then=Value("expired")),
+        When(Exists(opt_out), then=Value("unsubscribed")),
+        When(~Exists(mail) | Exists(mail.filter(under_way)), then=Value("not-sent")),
+        When(Exists(mail.filter(lost)), then=Value("undelivered")),
+        When(reminded_at__gt=since, then=Value("recent")),
+        default=Value(""),
+    )
 
 
 def _assertions() -> AssertionQuerySet:

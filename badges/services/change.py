@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.models import Assertion
+from badges.querysets import AssertionQuerySet
 from badges.services import figures
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,18 @@ def lock(assertion: Assertion) -> Assertion:
         Assertion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("badge_class")
         .get(pk=assertion.pk)
+    )
+
+
+def lock_all(assertions: AssertionQuerySet) -> list[Assertion]:
+    """Those of `assertions` that still are what is asked for, held until the end of the transaction.
+
+    In one order for everybody, by badge and then by age, so that two who change many never wait for each other.
+    """
+    return list(
+        assertions.select_for_update(of=("self",), no_key=True)
+        .select_related("badge_class")
+        .order_by("badge_class_id", "pk")
     )
 
 

@@ -1,0 +1,69 @@
+"""Reminders to those who have not answered: never twice in REMINDER_DAYS, never to who refused or wants no mail."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from badges.enums import EventKind
+from badges.models import Assertion, AwardEvent, BatchLine
+from badges.querysets import AssertionQuerySet
+from badges.services import change, mailing
+from badges.services.events import event_of
+from badges.services.judge import CHUNK, chunks
+from notifications.models import Message
+from notifications.services import outbox
+
+
+def remind(
+    *,
+    assertions: AssertionQuerySet,
+    by: User | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Queues a reminder to each of `assertions` that may have one now (`to_remind`); returns how many.
+
+    An expired link is replaced. Chunk by chunk, each in a transaction: cut off, the rest can be asked for again.
+    """
+    now = timezone.now()
+    wanted = list(assertions.to_remind(now).order_by("pk").values_list("pk", flat=True))
+    reminded = done = 0
+    for chunk in chunks(wanted, CHUNK):
+        reminded += _remind(chunk, by, now)
+        progress(done := done + len(chunk), len(wanted))
+    return reminded
+
+
+@transaction.atomic
+def _remind(chunk: list[int], by: User | None, now: datetime) -> int:
+    # Asked again of the locked rows: of two organisers at once, the second finds everybody reminded.
+    awards = change.lock_all(Assertion.objects.to_remind(now).filter(pk__in=chunk))
+    for award in awards:
+        link = mailing.link_in_force(award, now)
+        change.write(award, reminded_at=now, reminders=award.reminders + 1, **link)
+    mails = {award.pk: reminder(award) for award in awards}
+    Message.objects.bulk_create(mails.values())
+    AwardEvent.objects.bulk_create(event_of(award, EventKind.REMINDED, by=by) for award in awards)
+    _carry(awards, mails)
+    return len(awards)
+
+
+def reminder(assertion: Assertion) -> Message:
+    """The unsaved mail that asks once more."""
+    return outbox.prepare(
+        key=f"reminder:{assertion.uid}:{assertion.generation}:{assertion.reminders}",
+        kind="reminder",
+        address=assertion.recipient_address,
+        context={"assertion": str(assertion.uid), "generation": assertion.generation},
+    )
+
+
+def _carry(awards: list[Assertion], mails: dict[int, Message]) -> None:
+    lines = list(mailing.carrying(awards))
+    for line in lines:
+        line.message = mails[line.assertion_id]
+    BatchLine.objects.bulk_create(
+        lines, update_conflicts=True, unique_fields=["pk"], update_fields=["message"]
+    )
