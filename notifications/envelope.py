@@ -7,9 +7,6 @@ from django.core.mail import EmailMultiAlternatives
 from notifications.models import Message
 from notifications.tokens import return_address
 
-# Short enough for the first encoded word to stand on the line that « Subject: » begins.
-WORD = 66
-
 
 def address(mail: EmailMultiAlternatives, message: Message) -> EmailMultiAlternatives:
     mail.to = [message.address]
@@ -27,4 +24,4 @@ def _foldable(subject: str) -> str:
     """Encoded here, since Django folds a long subject right after its name; with a line break, left to be refused."""
     if subject.isascii() or len(subject.splitlines()) > 1:
         return subject
-    return Header(subject, "utf-8", header_name="Subject", maxlinelen=WORD).encode(linesep="")
+    return Header(subject, "utf-8", header_name="Subject").encode(linesep="")
