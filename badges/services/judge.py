@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from badges.enums import LineOutcome, SharedAddress
 from badges.lists import Line
@@ -10,6 +11,8 @@ from badges.models import Assertion, BadgeClass
 from passport.lib.folding import fold
 
 CHUNK = 500
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ def name_key(name: str) -> str:
     return " ".join(sorted(fold(name).split()))
 
 
-def chunks(lines: Iterable[Line], size: int = CHUNK) -> Iterator[list[Line]]:
-    source = iter(lines)
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    source = iter(items)
     while chunk := list(islice(source, size)):
         yield chunk
 

@@ -43,7 +43,7 @@ def _remind(chunk: list[int], by: User | None, now: datetime) -> int:
     for award in awards:
         link = mailing.link_in_force(award, now)
         change.write(award, reminded_at=now, reminders=award.reminders + 1, **link)
-    mails = {award.pk: reminder(award) for award in awards}
+    mails: dict[int | None, Message] = {award.pk: reminder(award) for award in awards}
     Message.objects.bulk_create(mails.values())
     AwardEvent.objects.bulk_create(event_of(award, EventKind.REMINDED, by=by) for award in awards)
     _carry(awards, mails)
@@ -60,7 +60,7 @@ def reminder(assertion: Assertion) -> Message:
     )
 
 
-def _carry(awards: list[Assertion], mails: dict[int, Message]) -> None:
+def _carry(awards: list[Assertion], mails: dict[int | None, Message]) -> None:
     lines = list(mailing.carrying(awards))
     for line in lines:
         line.message = mails[line.assertion_id]
