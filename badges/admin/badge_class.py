@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from badges.admin.follow.urls import badge_urls
 from badges.admin.forms import BadgeClassForm
 from badges.admin.issuing import issue_view
 from badges.admin.scope import Scoped
@@ -26,7 +27,7 @@ class BadgeClassAdmin(Scoped):
         (_("Event"), {"fields": ["country", "place", "starts_on", "ends_on"]}),
         (_("Publication"), {"fields": ["valid_days", "published"]}),
     ]
-    list_display = ["name", "issuer", "is_published", "issue_link"]
+    list_display = ["name", "issuer", "is_published", "issue_link", "follow_link"]
     list_select_related = ["issuer"]
     search_fields = ["folded_name"]
 
@@ -41,6 +42,7 @@ class BadgeClassAdmin(Scoped):
         issuing = self.admin_site.admin_view(self.issue)
         return [
             path("<int:object_id>/delivrer/", issuing, name="badges_badgeclass_issue"),
+            *badge_urls(self),
             *super().get_urls(),
         ]
 
@@ -60,6 +62,11 @@ class BadgeClassAdmin(Scoped):
             return "–"
         url = reverse("admin:badges_badgeclass_issue", args=[badge_class.pk])
         return format_html('<a href="{}">{}</a>', url, _("Award this badge"))
+
+    @admin.display(description=_("follow-up"))
+    def follow_link(self, badge_class: BadgeClass) -> str:
+        url = reverse("admin:badges_badgeclass_follow", args=[badge_class.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Who has accepted"))
 
     @admin.display(description=_("preview"))
     def preview(self, badge_class: BadgeClass) -> str:

@@ -1,10 +1,11 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from badges.admin.batch_page import batch_context
+from badges.admin.follow.pages import follow_page
+from badges.admin.follow.people import Followed
+from badges.admin.follow.urls import batch_urls
 from badges.admin.scope import Scoped
 from badges.models import Batch
 
@@ -12,7 +13,7 @@ from badges.models import Batch
 @admin.register(Batch)
 class BatchAdmin(Scoped):
     issuer_lookup = "badge_class__issuer"
-    list_display = ["created_at", "badge_class", "source", "sender"]
+    list_display = ["created_at", "badge_class", "source", "state", "sender"]
     list_select_related = ["badge_class", "created_by__profile"]
     ordering = ["-created_at", "-pk"]
 
@@ -33,9 +34,7 @@ class BatchAdmin(Scoped):
             raise Http404
         if not self.has_view_permission(request, batch):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            **batch_context(batch, request.GET),
-        }
-        return TemplateResponse(request, "admin/badges/batch/page.html", context)
+        return follow_page(self, request, Followed(batch.badge_class, batch))
+
+    def get_urls(self):
+        return [*batch_urls(self), *super().get_urls()]

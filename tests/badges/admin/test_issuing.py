@@ -3,7 +3,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from badges.models import Assertion, Batch
-from badges.services.accept import accept
 from notifications.models import Message
 from tests.factories import AssertionFactory, BadgeClassFactory, IssuerFactory, UserFactory
 
@@ -130,67 +129,6 @@ def test_a_badge_not_published_is_not_awarded(signed_in, olga, amcsti):
 
     assert answer.status_code == 422
     assert "n’est pas publié" in answer.content.decode()
-
-
-def test_the_page_of_a_list_tells_each_answer_and_nobodys_visibility(signed_in, olga, badge, address, alice):
-    browser = signed_in(olga)
-    browser.post(address, {"sealed": sealed(browser.post(address, {"text": LIST}))})
-    batch = Batch.objects.get()
-    accept(assertion=Assertion.objects.get(recipient_address="alice@exemple.fr"), holder=alice)
-
-    answer = browser.get(reverse("admin:badges_batch_change", args=[batch.pk]))
-
-    rows = [(line.value, verdict.text, mail and mail.text) for line, verdict, mail in answer.context["rows"]]
-    assert rows == [
-        ("alice@exemple.fr", "Accepté", "En file"),
-        ("ALICE@exemple.fr", "Doublon dans la liste", None),
-        ("rien", "Cette adresse n’est pas valide.", None),
-        ("deja@exemple.fr", "En attente", "En file"),
-    ]
-    shown = answer.content.decode()
-    assert "Privé" not in shown
-    assert "Public" not in shown
-
-
-@pytest.mark.parametrize("asked, values", [
-    ({"q": "élise"}, ["deja@exemple.fr"]), ({"q": "DEJA@"}, ["deja@exemple.fr"]), ({"state": "invalid"}, ["rien"]),
-    ({"state": "accepted"}, []), ({"state": "pending"}, ["alice@exemple.fr", "deja@exemple.fr"]),
-    ({"state": "nonsense"}, ["alice@exemple.fr", "ALICE@exemple.fr", "rien", "deja@exemple.fr"]),
-    ({"page": "99"}, ["alice@exemple.fr", "ALICE@exemple.fr", "rien", "deja@exemple.fr"]),
-])  # fmt: skip
-def test_a_list_can_be_searched(signed_in, olga, address, asked, values):
-    browser = signed_in(olga)
-    browser.post(
-        address, {"sealed": sealed(browser.post(address, {"text": LIST.replace("Dominique", "Élise")}))}
-    )
-    answer = browser.get(reverse("admin:badges_batch_change", args=[Batch.objects.get().pk]), asked)
-
-    assert [line.value for line, *_ in answer.context["rows"]] == values
-
-
-@pytest.mark.parametrize("public, shown", [(4, None), (5, 5)])
-def test_the_total_of_public_badges_is_shown_from_five(signed_in, olga, badge, address, public, shown):
-    browser = signed_in(olga)
-    text = "\n".join(f"p{n}@exemple.fr, P{n}" for n in range(6))
-    browser.post(address, {"sealed": sealed(browser.post(address, {"text": text}))})
-    for assertion in Assertion.objects.all()[:public]:
-        accept(assertion=assertion, holder=UserFactory())
-        Assertion.objects.filter(pk=assertion.pk).update(visibility="public")
-
-    answer = browser.get(reverse("admin:badges_batch_change", args=[Batch.objects.get().pk]))
-
-    assert answer.context["public"] == shown
-
-
-def test_pages_of_a_list_cost_the_same_with_one_line_and_with_many(
-    signed_in, olga, address, django_assert_num_queries
-):
-    browser = signed_in(olga)
-    for count in (1, 60):
-        text = "\n".join(f"p{count}-{n}@exemple.fr, P{n}" for n in range(count))
-        browser.post(address, {"sealed": sealed(browser.post(address, {"text": text}))})
-        with django_assert_num_queries(13):
-            browser.get(reverse("admin:badges_batch_change", args=[Batch.objects.latest("pk").pk]))
 
 
 def test_another_issuers_badge_is_not_awarded(signed_in, olga, amcsti):
