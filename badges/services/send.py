@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,8 @@ def pause(*, batch: Batch) -> Batch:
 
 @transaction.atomic
 def resume(*, batch: Batch) -> Batch:
+    """Raises NotPossible also when the badge is not published any more."""
+    require_published(BadgeClass.objects.get(pk=batch.badge_class_id))
     return _move(batch, {BatchState.PAUSED}, BatchState.SENDING, outbox.release)
 
 
@@ -95,9 +97,19 @@ def advance_due() -> int:
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(of=("self",), skip_locked=True)
         for batch in due:
-            if done := _advance(batch):
+            if done := _advance_or_wait(batch):
                 return done
     return 0
+
+
+def _advance_or_wait(batch: Batch) -> int:
+    """A line that somebody else's correction has overtaken at this instant is judged again at the next turn."""
+    try:
+        with transaction.atomic():
+            return _advance(batch)
+    except IntegrityError:
+        logger.warning("list %s: awards changed meanwhile, its next lines wait for the next turn", batch.pk)
+        return 0
 
 
 def advance(batch: Batch) -> int:
@@ -108,6 +120,11 @@ def advance(batch: Batch) -> int:
 
 
 def _advance(batch: Batch) -> int:
+    if not BadgeClass.objects.published().filter(pk=batch.badge_class_id).exists():
+        # It was withdrawn meanwhile. `resume` refuses with a sentence until it is published again.
+        _move(batch, {BatchState.SENDING}, BatchState.PAUSED, outbox.hold)
+        logger.warning("list %s is paused: its badge is not published", batch.pk)
+        return 0
     lines = list(batch.lines.filter(outcome=LineOutcome.READY).order_by("number")[:CHUNK])
     if lines:
         _award(batch, lines)

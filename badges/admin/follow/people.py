@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from badges.enums import AssertionState, EventKind, LineOutcome
 from badges.models import Assertion, AwardEvent, BadgeClass, Batch, BatchLine, OptOut
+from badges.querysets import AssertionQuerySet
 from notifications.enums import Delivery, MessageState
 from notifications.models import Message
 from passport.lib.folding import fold, fold_address
@@ -140,7 +141,7 @@ class Followed:
             return self.batch.lines.order_by("number")
         return _with_mail(self.badge_class.assertions.all()).order_by("-pk")
 
-    def awards(self, text: str = "", state: str = "") -> QuerySet[Assertion]:
+    def awards(self, text: str = "", state: str = "") -> AssertionQuerySet:
         """The awards that were made for these people; of a list, not those that they had before."""
         found = self.found(text, state)
         if self.batch is None:

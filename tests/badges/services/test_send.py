@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from badges.enums import BatchState, LineOutcome, SharedAddress
 from badges.exceptions import NotPossible
-from badges.models import Assertion, Batch
+from badges.models import Assertion, BadgeClass, Batch
 from badges.services import change, draft, send
 from badges.services.accept import accept
 from notifications.enums import MessageState
 from notifications.models import Message
-from tests.factories import BadgeClassFactory, UserFactory
+from tests.factories import AssertionFactory, BadgeClassFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +173,87 @@ def test_a_list_does_not_wait_for_an_answer(badge, on_postgresql):
         change.lock(Assertion.objects.get())
         beside.submit(advance_beside).result()
     assert outcomes(second) == ["already"]
+
+
+def test_a_list_whose_badge_is_withdrawn_is_paused_until_it_is_published_again(badge):
+    batch = drafted(badge, "a@exemple.fr,Alice")
+    send.confirm(batch=batch)
+    published_at = badge.published_at
+    BadgeClass.objects.update(published_at=None)
+
+    assert send.advance_due() == 0
+    batch.refresh_from_db()
+    assert (batch.state, outcomes(batch)) == (BatchState.PAUSED, ["ready"])
+    with pytest.raises(NotPossible):
+        send.resume(batch=batch)
+    BadgeClass.objects.update(published_at=published_at)
+    send.resume(batch=batch)
+    assert send.advance_due() == 1
+
+
+def test_a_chunk_that_a_correction_overtakes_waits_for_the_next_turn(badge, monkeypatch):
+    """An address was corrected to one of the list between look and writing: nothing is half done."""
+    batch = drafted(badge, "a@exemple.fr,Alice", "b@exemple.fr,Bob")
+    send.confirm(batch=batch)
+    AssertionFactory(badge_class=badge, recipient_address="b@exemple.fr", recipient_name="Bob")
+    with monkeypatch.context() as overtaken:
+        overtaken.setattr(send, "living", lambda badge_class, addresses: {})
+        assert send.advance_due() == 0
+    assert (outcomes(batch), Message.objects.count()) == (["ready", "ready"], 0)
+
+    assert send.advance_due() == 2
+    assert outcomes(batch) == ["created", "already"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_award_every_line_once(badge, on_postgresql):
+    if not on_postgresql:
+        pytest.skip("SQLite in memory has one connection")
+    lists = [drafted(badge, *[f"p{n}@exemple.fr,P{n}" for n in range(700)]) for _ in range(2)]
+    for batch in lists:
+        send.confirm(batch=batch)
+
+    def work() -> None:
+        try:
+            while send.advance_due():
+                pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        for worker in [workers.submit(work) for _ in range(2)]:
+            worker.result()
+    while send.advance_due():
+        pass
+    assert (Assertion.objects.count(), Message.objects.count()) == (700, 700)
+    assert sorted(outcomes(lists[0]) + outcomes(lists[1])) == ["already"] * 700 + ["created"] * 700
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act, state", [(send.pause, "held"), (send.cancel, None)])
+def test_a_list_is_stopped_between_two_chunks(badge, on_postgresql, act, state):
+    """Whoever comes first, no line is awarded after the list has stopped, and no mail waits."""
+    if not on_postgresql:
+        pytest.skip("SQLite in memory has one connection")
+    batch = drafted(badge, *[f"p{n}@exemple.fr,P{n}" for n in range(1200)])
+    send.confirm(batch=batch)
+
+    def work() -> None:
+        try:
+            while send.advance_due():
+                pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as workers:
+        worker = workers.submit(work)
+        while not batch.lines.filter(outcome="created").exists():
+            pass
+        act(batch=batch)
+        worker.result()
+    assert not Message.objects.filter(state=MessageState.QUEUED).exists()
+    assert send.advance_due() == 0
+    created = batch.lines.filter(outcome="created").count()
+    assert Assertion.objects.count() == created
+    assert Message.objects.filter(state=MessageState.HELD).count() == (created if state else 0)
+    assert state or created == 0
