@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.registry import register_invitations
-from badges import invitations, mails
+from badges import invitations, mails, told
 from badges.models import Assertion
 from badges.services import send
 from notifications.registry import register as register_mail
@@ -16,6 +16,9 @@ def register() -> None:
     register_mail("invitation", mails.invitation, _("Invitation"))
     register_mail("waiting-links", mails.waiting_links, _("Waiting badges"))
     register_mail("address-added", mails.address_added, _("Address added to an account"))
+    register_mail("award-renamed", told.renamed, _("Name corrected"))
+    register_mail("award-expiry", told.expiry, _("Expiry changed"))
+    register_mail("award-revoked", told.revoked, _("Badge revoked"))
     register_job("lists", send.advance_due)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(

@@ -40,7 +40,7 @@ def lock_all(assertions: AssertionQuerySet) -> list[Assertion]:
     """
     return list(
         assertions.select_for_update(of=("self",), no_key=True)
-        .select_related("badge_class")
+        .select_related("badge_class", "holder")
         .order_by("badge_class_id", "pk")
     )
 

@@ -1,18 +1,57 @@
+"""An award is withdrawn, for good. What was public keeps a page that says so, and nothing more."""
+
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
-from badges.enums import RevocationReason
+from accounts.models import User
+from badges.enums import EventKind, RevocationReason
 from badges.models import Assertion
+from badges.querysets import AssertionQuerySet
 from badges.services import change
+from badges.services.events import log
+from badges.services.judge import CHUNK, chunks
+from badges.services.telling import tell
 
 
 @transaction.atomic
-def revoke(*, assertion: Assertion, reason: RevocationReason) -> Assertion:
-    """Withdraws an award for good; a second call changes nothing.
-
-    What was public keeps a page that says so, and nothing more.
-    """
+def revoke(*, assertion: Assertion, reason: RevocationReason, by: User | None = None) -> Assertion:
+    """Withdraws an award and tells its holder; a second call changes nothing. Mail that waits never leaves."""
     assertion = change.lock(assertion)
     if not assertion.is_revoked:
-        change.write(assertion, revoked_at=timezone.now(), revocation_reason=reason)
+        _revoke(assertion, reason, by)
     return assertion
+
+
+def revoke_many(
+    *,
+    assertions: AssertionQuerySet,
+    reason: RevocationReason,
+    by: User | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Withdraws what was not withdrawn of `assertions`; returns how many.
+
+    Chunk by chunk, each in a transaction: a long one would hold holders up. Cut off, the rest can be asked for again.
+    """
+    living = assertions.filter(revoked_at=None).order_by("badge_class_id", "pk")
+    wanted = list(living.values_list("pk", flat=True))
+    revoked = done = 0
+    for chunk in chunks(wanted, CHUNK):
+        revoked += _revoke_chunk(chunk, reason, by)
+        progress(done := done + len(chunk), len(wanted))
+    return revoked
+
+
+@transaction.atomic
+def _revoke_chunk(chunk: list[int], reason: RevocationReason, by: User | None) -> int:
+    awards = change.lock_all(Assertion.objects.filter(pk__in=chunk, revoked_at=None))
+    for award in awards:
+        _revoke(award, reason, by)
+    return len(awards)
+
+
+def _revoke(assertion: Assertion, reason: RevocationReason, by: User | None) -> None:
+    change.write(assertion, revoked_at=timezone.now(), revocation_reason=reason)
+    tell(log(assertion=assertion, kind=EventKind.REVOKED, by=by, after=RevocationReason(reason)))
