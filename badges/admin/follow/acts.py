@@ -1,6 +1,7 @@
 """What an organiser does from the page of a list: pause it, stop it, withdraw badges."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +9,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from badges.admin.follow.forms import PeopleForm, WithdrawForm
 from badges.admin.follow.pages import back, context_of, open_followed
 from badges.admin.follow.progress import progress
+from badges.enums import RevocationReason
 from badges.exceptions import NotPossible
 from badges.models import Batch
 from badges.services import send
-from badges.services.revoke import revoke as withdraw
+from badges.services.revoke import revoke_many
 
 
 def pause(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -67,10 +70,10 @@ def revoke(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
         messages.warning(request, _("No award matches. Choose another state."))
         return back(followed)
     if form.is_valid() and form.cleaned_data["count"] == count:
-        # Each in a transaction of its own: a long one would hold holders up, and could meet them crosswise.
-        done = [withdraw(assertion=award, reason=form.cleaned_data["reason"]) for award in awards]
-        said = ngettext("%(count)s award was revoked.", "%(count)s awards were revoked.", len(done))
-        messages.success(request, said % {"count": len(done)})
+        reason = RevocationReason(form.cleaned_data["reason"])
+        done = revoke_many(assertions=awards, reason=reason, by=cast(User, request.user))
+        said = ngettext("%(count)s award was revoked.", "%(count)s awards were revoked.", done)
+        messages.success(request, said % {"count": done})
         return back(followed)
     context = context_of(model_admin, request, followed, _("Revoke awards"))
     context |= {"form": form, "count": count, "shown": awards[:20], "text": text, "state": state}

@@ -295,6 +295,7 @@ def test_a_filtered_many_is_revoked_with_a_reason(signed_in, olga, mixed):
     browser.post(url(mixed, "revoke"), data | {"count": 1, "reason": "mistake"})
     revoked = Assertion.objects.exclude(revoked_at=None)
     assert list(revoked.values_list("folded_address", flat=True)) == ["p5@exemple.fr"]
+    assert AwardEvent.objects.get(kind=EventKind.REVOKED).by == olga
 
 
 def test_a_list_takes_back_no_badge_of_another_list(signed_in, olga, badge):
