@@ -20,31 +20,12 @@ from pathlib import Path
 
 from bench.faults_report import report
 from bench.mail_server import TROUBLES, MailServer, Mood
-from bench.organiser import PASSWORD, ByAdministration, ByCommand
+from bench.organiser import ByAdministration, ByCommand
+from bench.people import BADGE, ORGANISERS, list_of, people
 from bench.sites import Process, Site, site
 
 REFUSED = 20
 BACKOFF = "1,1,2,2,3,3,5,5"
-ORGANISERS = ["olga@exemple.fr", "oscar@exemple.fr"]
-BADGE = "congres"
-ROWS = f"""
-import django; django.setup()
-from allauth.account.models import EmailAddress
-from django.utils import timezone
-from accounts.models import Profile, User
-from badges.models import BadgeClass, Issuer, IssuerMember
-issuer = Issuer.objects.create(name="Amcsti", slug="amcsti", country="FR")
-badge = BadgeClass.objects.create(
-    issuer=issuer, name="Congrès", slug="{BADGE}", description="Une participation.", criteria="Être là.",
-    image="0" * 64 + ".png", published_at=timezone.now(),
-)
-for address in {ORGANISERS}:
-    user = User.objects.create_user(address, "{PASSWORD}", is_staff=True)
-    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
-    Profile.objects.create(user=user, first_name="Olga", last_name="Petit")
-    IssuerMember.objects.create(issuer=issuer, user=user)
-print(badge.pk)
-"""
 WAITING = """
 SELECT (SELECT count(*) FROM notifications_message WHERE state = 'queued')
      + (SELECT count(*) FROM badges_batch WHERE state = 'sending')
@@ -54,14 +35,14 @@ SELECT (SELECT count(*) FROM notifications_message WHERE state = 'queued')
 def main() -> int:
     options = arguments()
     chance = random.Random(options.seed)  # noqa: S311 - chance, not secrets
-    people = [f"personne{n}@exemple.fr" for n in range(options.lines)]
-    refused = frozenset(chance.sample(people, min(REFUSED, options.lines // 10)))
+    given = people(options.lines)
+    refused = frozenset(chance.sample(given, min(REFUSED, options.lines // 10)))
     with (
         tempfile.TemporaryDirectory(prefix="faults-") as folder,
         MailServer(options.workers, refused, options.seed) as mail,
         site(Path(folder), options.engine, OUTBOX_LEASE=str(options.lease), OUTBOX_BACKOFF=BACKOFF) as place,
     ):
-        run = Run(options, place, mail, people, chance)
+        run = Run(options, place, mail, given, chance)
         run.prepare()
         run.until_drained()
         said, kept = report(run)
@@ -115,7 +96,7 @@ class Run:
         began = time.monotonic()
         by_web = self.options.by == "administration"
         self.site.run("bin/_setup.py") if by_web else self.site.run("manage.py", "migrate", "-v0")
-        badge = int(self.site.run("-c", ROWS).stdout.split()[-1])
+        badge = int(self.site.python("from bench.inside import make_rows; make_rows()"))
         self.workers = [
             self.site.process(
                 f"worker {n}", "manage.py", "worker", EMAIL_URL=f"smtp://127.0.0.1:{self.mail.ports[n]}"
@@ -244,12 +225,6 @@ class Run:
         for process in self.site.processes:
             if process.log.exists():
                 print(f"--- {process.name}", process.log.read_text(encoding="utf-8")[-3000:], sep="\n")
-
-
-def list_of(people: list[str]) -> bytes:
-    """Titles, accents, one person a line: what a spreadsheet writes."""
-    lines = [f"{address};Élise;Dupont n° {number}" for number, address in enumerate(people)]
-    return "\r\n".join(["E-mail;Prénom;Nom", *lines, ""]).encode("cp1252")
 
 
 if __name__ == "__main__":

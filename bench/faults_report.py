@@ -45,8 +45,9 @@ def report(run: "Run") -> tuple[str, bool]:
         ("strangers mailed", len(mailed - set(run.people)), 0),
         ("messages by state", states, {"sent": lines - refused, "failed": refused}),
         ("messages in hand", rows(LEFT)[0][0], 0),
-        ("lists done", batches.get("done"), len(run.organisers)),
-        ("lines created, already", (outcomes.get("created"), outcomes.get("already")), (lines, lines)),
+        ("lists open", {state for state in batches if state not in {"done", "draft"}}, set()),
+        ("lines created", outcomes.get("created"), lines),
+        ("lines already awarded", outcomes.get("already"), lines * (batches.get("done", 0) - 1)),
         ("doubles that nothing explains", [said for why, said in doubles if not why], []),
         (f"doubles at most {most}", len(doubles) <= most, True),
         ("organisers' complaints", [o.error for o in run.organisers if o.error], []),
@@ -75,7 +76,7 @@ def _head(run: "Run", died: int, cuts: int) -> Iterator[str]:
         f"{options.lines} lines given twice by {options.by}, {database.name}, {options.workers} workers, "
         f"seed {options.seed}"
     )
-    yield f"    {spent:.1f} s from the first process to the last note, {rate:.0f} mails/s; prepared in {run.prepared:.1f} s"
+    yield f"    {spent:.1f} s from first process to last note, {rate:.0f} mails/s; prepared in {run.prepared:.1f} s"
     yield f"    kills: {dict(Counter(run.kills))}, {died} of them of workers in flight"
     yield f"    troubles: {', '.join(run.moods)}"
     yield f"    the mail server said {dict(run.mail.said)}; {cuts} cut after the text"
@@ -128,5 +129,5 @@ def _last_by_life(run: "Run") -> Callable[["Taken", float], bool]:
 
 
 def _short(value: object) -> str:
-    text = f"{len(value)} {sorted(map(str, value))[:3]}…" if isinstance(value, set) else str(value)
+    text = f"{len(value)} {sorted(map(str, value))[:3]}" if isinstance(value, set) else str(value)
     return text if len(text) < 300 else f"{text[:300]}…"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from http.cookiejar import CookieJar
 from threading import Event, Thread
 
+from bench.people import PASSWORD
 from bench.sites import Site
 
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
@@ -18,7 +19,6 @@ ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 FIELD = re.compile(r"<(?:input|button)\b[^>]*>")
 ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
 AWAY = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
-PASSWORD = "un mot de passe d’essai"  # noqa: S105 - of an invented person on a site that lasts minutes
 LIST = ("liste.csv", "text/csv")
 
 

@@ -186,6 +186,11 @@ class Site:
             raise SystemExit(f"{arguments[0]} ended with {done.returncode}:\n{done.stderr.decode()}")
         return done
 
+    def python(self, code: str) -> str:
+        """The last line that `code` prints, with the models of this site at hand."""
+        said = self.run("manage.py", "shell", "--no-imports", "-c", code).stdout.decode().split("\n")
+        return [line for line in said if line][-1]
+
     def process(self, name: str, *arguments: str, **environment: str) -> Process:
         """A process of the site, not started yet."""
         process = Process(
