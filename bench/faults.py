@@ -134,6 +134,7 @@ class Run:
         self.in_time, self.ended = not self.late, time.monotonic()
         for organiser in self.organisers:
             organiser.stop.set()
+            organiser.join(5)
         self.statuses = [process.stop() for process in self.kept_alive]
 
     @property

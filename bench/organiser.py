@@ -59,14 +59,16 @@ class Browser:
             return None
 
     def _again(self, ask: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+        met: object = "nothing was asked"
         while not self.stop.is_set():
             try:
                 return ask()
             except AWAY as error:
                 if isinstance(error, urllib.error.HTTPError) and error.code < 500:
                     raise Broken(f"{error.url} answers {error.code}") from error
+                met = error
                 time.sleep(0.1)
-        raise Broken("The site stayed away until the end.")
+        raise Broken(f"The site stayed away until the end: {met}")
 
     def _open(self, request: urllib.request.Request) -> tuple[str, str]:
         with self.opener.open(request, timeout=60) as response:
@@ -125,7 +127,7 @@ class ByAdministration(Thread):
 
     def give(self) -> str:
         """The address of the draft."""
-        while True:
+        while not self.stop.is_set():
             self.given += 1
             answer = self.browser.submit(
                 f"/admin/badges/badgeclass/{self.badge}/delivrer/", "text", {}, ("file", self.content)
@@ -134,6 +136,7 @@ class ByAdministration(Thread):
                 return answer[0]
             if answer:
                 raise Broken(f"The list was not taken: {answer[0]}")
+        raise Broken("The list was never taken.")
 
     def confirm(self, draft: str) -> None:
         sending = urllib.parse.urljoin(draft, "../envoyer/")
