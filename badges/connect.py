@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.registry import register_invitations
-from badges import invitations, mails, told
+from badges import invitations, mails, told, trials
 from badges.models import Assertion
-from badges.services import send
+from badges.services import draft, send
 from notifications.registry import register as register_mail
-from notifications.registry import register_job
+from notifications.registry import register_job, register_tidy
 from passport.lib.registry import TabCounter, tab_counters
 
 
@@ -16,10 +16,12 @@ def register() -> None:
     register_mail("invitation", mails.invitation, _("Invitation"))
     register_mail("waiting-links", mails.waiting_links, _("Waiting badges"))
     register_mail("address-added", mails.address_added, _("Address added to an account"))
+    register_mail("trial", trials.trial, _("Trial of an invitation"))
     register_mail("award-renamed", told.renamed, _("Name corrected"))
     register_mail("award-expiry", told.expiry, _("Expiry changed"))
     register_mail("award-revoked", told.revoked, _("Badge revoked"))
     register_job("lists", send.advance_due)
+    register_tidy(draft.purge)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges import claims, pictures
-from badges.models import Assertion
+from badges.models import Assertion, BadgeClass
 from notifications.models import Message
 from passport.lib.folding import clean
 from passport.lib.urls import absolute
@@ -21,12 +21,20 @@ def invitation(message: Message) -> EmailMultiAlternatives | None:
     assertion = _assertions().waiting().filter(uid=message.context["assertion"]).first()
     if assertion is None or message.key.split(":")[2] != str(assertion.generation):
         return None
+    subject = (
+        assertion.lines.exclude(batch__subject="").values_list("batch__subject", flat=True).first() or ""
+    )
+    return compose_invitation(assertion, link=claims.link_for(assertion), subject=subject)
+
+
+def compose_invitation(assertion: Assertion, *, link: str, subject: str = "") -> EmailMultiAlternatives:
+    """The mail about an award, which may be a sample that is in no database; its button leads to `link`."""
     badge_class = assertion.badge_class
-    link = claims.link_for(assertion)
+    issuer = badge_class.issuer
     return _mail(
         "badges/mail/invitation",
-        _("Your badge “%(badge)s”") % {"badge": badge_class.name},
-        badge_class.issuer.name,
+        subject or default_subject(badge_class),
+        issuer.sender_name or issuer.name,
         {
             "assertion": assertion,
             "link": link,
@@ -35,8 +43,12 @@ def invitation(message: Message) -> EmailMultiAlternatives | None:
                 reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])
             ),
         },
-        reply_to=badge_class.issuer.email,
+        reply_to=issuer.reply_to or issuer.email,
     )
+
+
+def default_subject(badge_class: BadgeClass) -> str:
+    return _("Your badge “%(badge)s”") % {"badge": badge_class.name}
 
 
 def waiting_links(message: Message) -> EmailMultiAlternatives | None:

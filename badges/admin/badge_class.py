@@ -5,9 +5,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from badges.admin.drafts.upload import upload
 from badges.admin.follow.urls import badge_urls
 from badges.admin.forms import BadgeClassForm
-from badges.admin.issuing import issue_view
 from badges.admin.scope import Scoped
 from badges.models import BadgeClass
 from badges.services import publish
@@ -47,7 +47,7 @@ class BadgeClassAdmin(Scoped):
         ]
 
     def issue(self, request, object_id: int):
-        return issue_view(self, request, object_id)
+        return upload(self, request, object_id)
 
     def save_model(self, request, obj, form, change):
         publish.save_badge_class(badge_class=obj, published=form.cleaned_data["published"])

@@ -3,6 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from badges.admin.drafts.pages import draft_page
+from badges.admin.drafts.urls import draft_urls
 from badges.admin.follow.pages import follow_page
 from badges.admin.follow.people import Followed
 from badges.admin.follow.urls import batch_urls
@@ -28,13 +30,15 @@ class BatchAdmin(Scoped):
         return batch.created_by.name if batch.created_by else "–"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A record, not a form: what became of every line."""
+        """A list to check, or the record of what became of every line."""
         batch = self.get_object(request, object_id)
         if batch is None:
             raise Http404
         if not self.has_view_permission(request, batch):
             raise PermissionDenied
+        if batch.is_draft:
+            return draft_page(self, request, batch)
         return follow_page(self, request, Followed(batch.badge_class, batch))
 
     def get_urls(self):
-        return [*batch_urls(self), *super().get_urls()]
+        return [*draft_urls(self), *batch_urls(self), *super().get_urls()]

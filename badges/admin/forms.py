@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib.admin import helpers
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,55 +89,3 @@ def selection(request: HttpRequest) -> list[tuple[str, str]]:
     ticked = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
     across = request.POST.get("select_across", "0")
     return [("select_across", across), *((helpers.ACTION_CHECKBOX_NAME, value) for value in ticked)]
-
-
-class ListForm(forms.Form):
-    """Step one of « Délivrer »: a pasted list or a file."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Paste the list"),
-        required=False,
-        widget=AdminTextareaWidget(attrs={"rows": 12}),
-        help_text=gettext_lazy("One participant a line: e-mail, name. Or “First Last <e-mail>”."),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Or give a file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
-        help_text=gettext_lazy("CSV, at most 10 MB and 20,000 lines: comma, semicolon or tab, any encoding."),
-    )
-    max_bytes = 10 * 1024 * 1024
-
-    def clean(self):
-        data = self.cleaned_data
-        text, file = data.get("text", ""), data.get("file")
-        if bool(text.strip()) == bool(file) and not self.errors:
-            raise forms.ValidationError(_("Paste a list, or give a file: one of the two."))
-        if file and file.size > self.max_bytes:
-            self.add_error(
-                "file", _("This file is heavier than 10 MB. Cut it in parts and send each of them.")
-            )
-        elif file:
-            data["raw"], data["source"] = file.read(), file.name
-        else:
-            data["raw"], data["source"] = text.encode(), _("pasted list")
-        return data
-
-
-class ConfirmForm(forms.Form):
-    """Step two: the list as it was previewed, sealed."""
-
-    sealed = forms.CharField(widget=forms.HiddenInput)
-
-
-class LineSearch(forms.Form):
-    """What to show of a list."""
-
-    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=200)
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, *args, states: list[tuple[str, str]], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["state"] = forms.ChoiceField(
-            label=_("State"), required=False, choices=[("", _("All")), *states]
-        )

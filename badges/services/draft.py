@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,8 @@ from badges.services.judge import Judge, Verdict
 from passport.lib.folding import clean
 
 WRITTEN_AT_ONCE = 1_000
-MAX_VALUE, MAX_NAME = 300, 160
+MAX_VALUE = 300
+DRAFT_HOURS = 24
 
 
 def draft(
@@ -78,14 +80,26 @@ def correct(
         batch.shared = shared
         batch.save(update_fields=["shared"])
     values, kept = values or {}, set(kept)
-    changed = list(batch.lines.filter(number__in=[*values, *kept]))
+    changed = [
+        line
+        for line in batch.lines.filter(number__in=[*values, *kept])
+        if clean(values.get(line.number, line.value)) != line.value or (line.number in kept) != line.kept
+    ]
     for line in changed:
-        line.value = clean(values.get(line.number, line.value))[:MAX_VALUE]
-        line.kept = line.number in kept
-        if line.outcome != LineOutcome.IGNORED:
-            line.reason = lists.refusal(line.value, line.name)
-        line.proposal = "" if line.reason else lists.proposal(_read(line).address)
-    BatchLine.objects.bulk_update(changed, ["value", "kept", "reason", "proposal"], WRITTEN_AT_ONCE)
+        _correct(line, values.get(line.number, line.value), kept=line.number in kept)
+    _write_corrections(changed)
+    _judge_again(batch)
+    return batch
+
+
+@transaction.atomic
+def take_proposals(*, batch: Batch) -> Batch:
+    """Corrects every odd address of a draft to the one that was probably meant, and judges all lines again."""
+    batch = lock_draft(batch)
+    suspects = list(batch.lines.filter(outcome=LineOutcome.SUSPECT))
+    for line in suspects:
+        _correct(line, line.proposal, kept=False)
+    _write_corrections(suspects)
     _judge_again(batch)
     return batch
 
@@ -94,6 +108,12 @@ def correct(
 def discard(*, batch: Batch) -> None:
     """Forgets a draft: its lines and its file."""
     lock_draft(batch).delete()
+
+
+def purge() -> None:
+    """Forgets drafts that were left for DRAFT_HOURS: a list of addresses is not kept for nothing."""
+    old = timezone.now() - timedelta(hours=DRAFT_HOURS)
+    Batch.objects.drafts().filter(created_at__lt=old).delete()
 
 
 def lock_draft(batch: Batch) -> Batch:
@@ -152,6 +172,17 @@ def _line(batch: Batch, verdict: Verdict) -> BatchLine:
         outcome=verdict.outcome,
         assertion_id=verdict.assertion_id,
     )
+
+
+def _correct(line: BatchLine, value: str, *, kept: bool) -> None:
+    line.value, line.kept = clean(value)[:MAX_VALUE], kept
+    if line.outcome != LineOutcome.IGNORED:
+        line.reason = lists.refusal(line.value, line.name)
+    line.proposal = "" if line.reason else lists.proposal(_read(line).address)
+
+
+def _write_corrections(changed: list[BatchLine]) -> None:
+    BatchLine.objects.bulk_update(changed, ["value", "kept", "reason", "proposal"], WRITTEN_AT_ONCE)
 
 
 def _read(line: BatchLine) -> Line:

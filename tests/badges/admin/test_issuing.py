@@ -1,10 +1,12 @@
+"""« Délivrer ce badge », the first step: a list is given, read, and nothing is awarded."""
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from badges.models import Assertion, Batch
 from notifications.models import Message
-from tests.factories import AssertionFactory, BadgeClassFactory, IssuerFactory, UserFactory
+from tests.factories import AssertionFactory, BadgeClassFactory, IssuerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,59 +23,31 @@ def address(badge):
     return reverse("admin:badges_badgeclass_issue", args=[badge.pk])
 
 
-def sealed(answer) -> str:
-    return answer.context["form"].initial["sealed"]
-
-
-def test_a_list_is_checked_then_sent(signed_in, olga, badge, address, read_only):
+def test_a_pasted_list_becomes_a_draft(signed_in, olga, badge, address):
     AssertionFactory(badge_class=badge, recipient_address="deja@exemple.fr")
-    browser = signed_in(olga)
-    with read_only():
-        checked = browser.post(address, {"text": LIST})
-
-    assert checked.status_code == 200
-    report = checked.context["report"]
-    assert (report.created, report.duplicates, report.already, len(report.invalid)) == (1, 1, 1, 1)
-    shown = checked.content.decode()
-    assert "Envoyer 1 badge" in shown
-    assert "Cette adresse n’est pas valide." in shown
-    assert not Batch.objects.exists()
-
-    sent = browser.post(address, {"sealed": sealed(checked)}, follow=True)
+    answer = signed_in(olga).post(address, {"text": LIST})
 
     batch = Batch.objects.get()
-    assert sent.redirect_chain == [(reverse("admin:badges_batch_change", args=[batch.pk]), 302)]
-    assert "1 badge est en file. Vous pouvez fermer cette page." in sent.content.decode()
-    assert (batch.created_by, batch.lines.count()) == (olga, 4)
-    assert Message.objects.get().address == "alice@exemple.fr"
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        reverse("admin:badges_batch_change", args=[batch.pk]),
+    )
+    assert (batch.created_by, batch.state, batch.source) == (olga, "draft", "liste collée")
+    assert list(batch.lines.values_list("number", "outcome")) == [
+        (2, "ready"),
+        (3, "duplicate"),
+        (4, "invalid"),
+        (5, "already"),
+    ]
+    assert (Assertion.objects.count(), Message.objects.count()) == (1, 0)
 
 
-def test_a_file_is_sent_as_it_is(signed_in, olga, address):
+def test_a_file_is_read_whatever_its_encoding(signed_in, olga, address):
     file = SimpleUploadedFile("Inscrits <b>.csv", "e-mail;nom\nalice@exemple.fr;Élise\n".encode("cp1252"))
-    browser = signed_in(olga)
-    checked = browser.post(address, {"file": file})
-    browser.post(address, {"sealed": sealed(checked)})
+    page = signed_in(olga).post(address, {"file": file}, follow=True).content.decode()
 
-    assert Assertion.objects.get().recipient_name == "Élise"
-    assert Batch.objects.get().source == "Inscrits <b>.csv"
-
-
-def test_sending_twice_awards_once(signed_in, olga, address):
-    browser = signed_in(olga)
-    token = sealed(browser.post(address, {"text": "alice@exemple.fr"}))
-    for _click in range(2):
-        assert browser.post(address, {"sealed": token}).status_code == 302
-
-    assert (Assertion.objects.count(), Message.objects.count()) == (1, 1)
-
-
-def test_the_list_is_judged_again_when_it_is_sent(signed_in, olga, badge, address):
-    browser = signed_in(olga)
-    token = sealed(browser.post(address, {"text": "alice@exemple.fr\nbob@exemple.fr"}))
-    AssertionFactory(badge_class=badge, recipient_address="bob@exemple.fr")
-    browser.post(address, {"sealed": token})
-
-    assert [line.outcome for line in Batch.objects.get().lines.all()] == ["created", "already"]
+    assert Batch.objects.get().lines.get().name == "Élise"
+    assert "« Inscrits &lt;b&gt;.csv »" in page.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +56,6 @@ def test_the_list_is_judged_again_when_it_is_sent(signed_in, olga, badge, addres
         ({}, "Collez une liste, ou donnez un fichier"),
         ({"text": "  \n"}, "Collez une liste, ou donnez un fichier"),
         ({"text": "Martin, Alice"}, "Aucune colonne ne contient d’adresses e-mail."),
-        ({"sealed": "rien"}, "Cette vérification est trop ancienne"),
         ({"text": "e-mail\n" + "a@exemple.fr\n" * 20_001}, "plus de 20\u202f000 lignes"),
     ],
 )
@@ -103,17 +76,6 @@ def test_a_file_too_heavy_is_refused(signed_in, olga, address):
 
     assert answer.status_code == 422
     assert "pèse plus de 10 Mo" in answer.content.decode()
-
-
-def test_a_sealed_list_serves_its_own_badge_and_organiser_only(signed_in, olga, amcsti, address):
-    browser = signed_in(olga)
-    token = sealed(browser.post(address, {"text": "alice@exemple.fr"}))
-    other = reverse("admin:badges_badgeclass_issue", args=[BadgeClassFactory(issuer=amcsti).pk])
-    root = UserFactory(is_staff=True, is_superuser=True)
-
-    assert browser.post(other, {"sealed": token}).status_code == 422
-    assert signed_in(root).post(address, {"sealed": token}).status_code == 422
-    assert not Batch.objects.exists()
 
 
 def test_a_badge_not_published_is_not_awarded(signed_in, olga, amcsti):

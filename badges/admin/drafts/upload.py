@@ -1,0 +1,47 @@
+"""The first step: a list, pasted or as a file."""
+
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from badges.admin.drafts.forms import ListForm
+from badges.exceptions import NotPossible
+from badges.services.draft import draft
+
+MAX_LINES = 20_000
+
+
+def upload(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
+    badge_class = model_admin.get_object(request, str(object_id))
+    if badge_class is None:
+        raise Http404
+    if not model_admin.has_change_permission(request, badge_class):
+        raise PermissionDenied
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    if form.is_bound and form.is_valid():
+        try:
+            batch = draft(
+                badge_class=badge_class,
+                raw=form.cleaned_data["raw"],
+                source=form.cleaned_data["source"],
+                by=cast(User, request.user),
+                most=MAX_LINES,
+            )
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("admin:badges_batch_change", batch.pk)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Award this badge"),
+        "badge_class": badge_class,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "admin/badges/drafts/upload.html", context, status=status)
