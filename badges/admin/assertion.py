@@ -1,14 +1,41 @@
-from django.contrib import admin, messages
-from django.db.models import Q
-from django.template.response import TemplateResponse
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from badges.admin.forms import RevokeForm, selection
+from badges.admin.award import actions
+from badges.admin.award.page import award_page
 from badges.admin.scope import Scoped
+from badges.enums import AssertionState
 from badges.models import Assertion
-from badges.services.revoke import revoke
 from passport.lib.folding import fold, fold_address
+
+
+class AnswerFilter(admin.SimpleListFilter):
+    """The answer of the person, or what ended the award since."""
+
+    title = gettext_lazy("state")
+    parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [
+            *AssertionState.choices,
+            ("revoked", _("Revoked")),
+            ("expired", _("Expired")),
+        ]
+
+    def queryset(self, request, queryset: QuerySet[Assertion]) -> QuerySet[Assertion]:
+        match self.value():
+            case "revoked":
+                return queryset.filter(revoked_at__isnull=False)
+            case "expired":
+                return queryset.filter(revoked_at=None, expires_at__lte=timezone.now())
+            case None:
+                return queryset
+        return queryset.filter(revoked_at=None, state=self.value())
 
 
 @admin.register(Assertion)
@@ -17,31 +44,17 @@ class AssertionAdmin(Scoped):
 
     issuer_lookup = "badge_class__issuer"
     lookups = frozenset(
-        {"state", "state__exact", "badge_class__id__exact", "issued_at__gte", "issued_at__lt"}
+        {"answer", "state", "state__exact", "badge_class__id__exact", "issued_at__gte", "issued_at__lt"}
     )
-    fields = (
-        "badge_class",
-        "recipient_name",
-        "recipient_address",
-        "answer",
-        "issued_at",
-        "accepted_at",
-        "declined_at",
-        "expires_at",
-        "claim_until",
-        "revoked_at",
-        "revocation_reason",
-        "printed_code",
-        "uid",
-    )
-    readonly_fields = fields
-    list_display = ["recipient_name", "recipient_address", "badge_class", "answer", "issued_at"]
+    list_display = ["recipient_name", "recipient_address", "badge_class", "answer", "issued_at", "expires_at"]
     list_display_links = ["recipient_address"]
-    list_filter = ["state", ("badge_class", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["badge_class"]
+    list_filter = [AnswerFilter, ("badge_class", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["folded_name", "folded_address"]
     search_help_text = gettext_lazy("Name or address")
-    actions = ["revoke_selected"]
+    actions = ["remind_selected", "expire_selected", "reissue_selected", "revoke_selected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("badge_class")
 
     def has_add_permission(self, request):
         return False
@@ -49,7 +62,7 @@ class AssertionAdmin(Scoped):
     def has_change_permission(self, request, obj=None):
         return False
 
-    def has_revoke_permission(self, request):
+    def has_follow_permission(self, request):
         return self.has_module_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
@@ -63,27 +76,34 @@ class AssertionAdmin(Scoped):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def answer(self, assertion: Assertion) -> str:
-        return _("Revoked") if assertion.is_revoked else assertion.get_state_display()
+        if assertion.is_revoked:
+            return _("Revoked")
+        state = assertion.get_state_display()
+        return _("%(state)s, expired") % {"state": state} if assertion.is_expired else state
 
-    @admin.action(description=gettext_lazy("Revoke the selected awards"), permissions=["revoke"])
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A record with what can be done to it, not a form of columns."""
+        assertion = self.get_object(request, object_id)
+        if assertion is None:
+            raise Http404
+        if not self.has_view_permission(request, assertion):
+            raise PermissionDenied
+        return award_page(self, request, assertion)
+
+    @admin.action(description=gettext_lazy("Remind the selected people"), permissions=["follow"])
+    def remind_selected(self, request, queryset):
+        return actions.remind_selected(self, request, queryset)
+
+    @admin.action(
+        description=gettext_lazy("Change the date of expiry of the selected awards"), permissions=["follow"]
+    )
+    def expire_selected(self, request, queryset):
+        return actions.expire_selected(self, request, queryset)
+
+    @admin.action(description=gettext_lazy("Award the selected badges again"), permissions=["follow"])
+    def reissue_selected(self, request, queryset):
+        return actions.reissue_selected(self, request, queryset)
+
+    @admin.action(description=gettext_lazy("Revoke the selected awards"), permissions=["follow"])
     def revoke_selected(self, request, queryset):
-        form = RevokeForm(request.POST) if "reason" in request.POST else RevokeForm()
-        if form.is_bound and form.is_valid():
-            # Each in a transaction of its own: a long one would hold holders up, and could meet them crosswise.
-            done = [
-                revoke(assertion=assertion, reason=form.cleaned_data["reason"])
-                for assertion in queryset.filter(revoked_at=None)
-            ]
-            sentence = ngettext("%(count)s award was revoked.", "%(count)s awards were revoked.", len(done))
-            self.message_user(request, sentence % {"count": len(done)}, messages.SUCCESS)
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Revoke awards"),
-            "form": form,
-            "count": queryset.filter(revoked_at=None).count(),
-            "shown": queryset.filter(revoked_at=None).select_related("badge_class")[:20],
-            "selection": selection(request),
-        }
-        return TemplateResponse(request, "admin/badges/assertion/revoke.html", context)
+        return actions.revoke_selected(self, request, queryset)

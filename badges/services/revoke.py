@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from badges.enums import EventKind, RevocationReason
-from badges.models import Assertion
+from badges.models import Assertion, AwardEvent
 from badges.querysets import AssertionQuerySet
 from badges.services import change
-from badges.services.events import log
+from badges.services.events import event_of, log
 from badges.services.judge import CHUNK, chunks
-from badges.services.telling import tell
+from badges.services.telling import letter, tell
+from notifications.models import Message
 
 
 @transaction.atomic
@@ -20,7 +21,8 @@ def revoke(*, assertion: Assertion, reason: RevocationReason, by: User | None = 
     """Withdraws an award and tells its holder; a second call changes nothing. Mail that waits never leaves."""
     assertion = change.lock(assertion)
     if not assertion.is_revoked:
-        _revoke(assertion, reason, by)
+        _withdraw(assertion, reason)
+        tell(log(assertion=assertion, kind=EventKind.REVOKED, by=by, after=reason))
     return assertion
 
 
@@ -48,10 +50,14 @@ def revoke_many(
 def _revoke_chunk(chunk: list[int], reason: RevocationReason, by: User | None) -> int:
     awards = change.lock_all(Assertion.objects.filter(pk__in=chunk, revoked_at=None))
     for award in awards:
-        _revoke(award, reason, by)
+        _withdraw(award, reason)
+    noted = AwardEvent.objects.bulk_create(
+        event_of(award, EventKind.REVOKED, by=by, after=reason) for award in awards
+    )
+    letters = (letter(event.assertion, event) for event in noted)
+    Message.objects.bulk_create(mail for mail in letters if mail)
     return len(awards)
 
 
-def _revoke(assertion: Assertion, reason: RevocationReason, by: User | None) -> None:
+def _withdraw(assertion: Assertion, reason: RevocationReason) -> None:
     change.write(assertion, revoked_at=timezone.now(), revocation_reason=reason)
-    tell(log(assertion=assertion, kind=EventKind.REVOKED, by=by, after=RevocationReason(reason)))

@@ -62,9 +62,11 @@ def cancel(*, batch: Batch) -> Batch:
         lines__outcome=LineOutcome.CREATED,
         lines__message__state=MessageState.CANCELLED,
         lines__message__attempts=0,
+        # Sent again, reminded or corrected: an earlier mail may have left.
+        events=None,
     )
     # Locked before they go: an answer that came first stands.
-    awards = [award.pk for award in never_told.select_for_update(of=("self",))]
+    awards = [award.pk for award in never_told.order_by("pk").select_for_update(of=("self",))]
     batch.lines.filter(assertion__in=awards).update(outcome=LineOutcome.CANCELLED)
     batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
     Assertion.objects.filter(pk__in=awards).delete()

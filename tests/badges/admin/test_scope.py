@@ -103,6 +103,7 @@ def test_no_post_to_the_administration_touches_another_issuers_rows(signed_in, o
         data = {
             "name": "Pris", "slug": "pris", "issuer": foreign["issuer"], "description": "x", "criteria": "x",
             "post": "yes", "text": "a@exemple.fr", "action": "revoke_selected", "reason": "mistake",
+            "asked": "True", "act": "revoke", "revoke-reason": "mistake",
             "_selected_action": [foreign["assertion"], foreign["badgeclass"]], "country": "FR",
             "members-TOTAL_FORMS": 1, "members-INITIAL_FORMS": 0, "members-0-email": olga.email,
         }  # fmt: skip
@@ -157,7 +158,7 @@ def test_the_page_of_an_award_tells_nothing_of_its_holders_choices(signed_in, ol
     assert "pro@exemple.fr" in shown
     assert alice.email not in shown
     assert "Public" not in shown
-    assert 'type="submit"' not in shown.partition('id="content-main"')[2]
+    assert "visibility" not in shown
 
 
 def test_a_member_who_organises_nothing_does_not_enter(signed_in, bob):
@@ -272,7 +273,7 @@ def test_revoking_asks_for_a_reason_first(signed_in, olga, amcsti):
     assertion.refresh_from_db()
     assert not assertion.is_revoked
 
-    browser.post(url, revoke_data(assertion, reason="mistake"))
+    browser.post(url, revoke_data(assertion, reason="mistake", asked="True"))
     assertion.refresh_from_db()
     assert (assertion.revocation_reason, assertion.state) == (
         RevocationReason.MISTAKE,
@@ -283,8 +284,8 @@ def test_revoking_asks_for_a_reason_first(signed_in, olga, amcsti):
 def test_revoking_refuses_an_invented_reason_and_a_foreign_award(signed_in, olga, amcsti):
     own, other = AssertionFactory(badge_class__issuer=amcsti), AssertionFactory()
     browser, url = signed_in(olga), reverse("admin:badges_assertion_changelist")
-    browser.post(url, revoke_data(own, reason="<b>parce que</b>"))
-    browser.post(url, revoke_data(own, other, reason="mistake"))
+    browser.post(url, revoke_data(own, reason="<b>parce que</b>", asked="True"))
+    browser.post(url, revoke_data(own, other, reason="mistake", asked="True"))
 
     assert list(Assertion.objects.filter(revoked_at__isnull=False)) == [own]
 

@@ -10,7 +10,7 @@ from badges.enums import AssertionState, BatchState, EventKind, LineOutcome, Rev
 from badges.exceptions import NotPossible
 from badges.lists import Line
 from badges.models import Assertion, AwardEvent, BatchLine, OptOut
-from badges.services import figures
+from badges.services import figures, send
 from badges.services.decline import decline
 from badges.services.expire import expire
 from badges.services.issue import issue
@@ -176,6 +176,13 @@ class TestResend:
             resend(assertion=sent, by=olga)
 
         assert mails() == []
+
+    def test_a_list_that_is_stopped_then_does_not_take_back_what_was_told(self, badge, sent, olga):
+        resend(assertion=sent, by=olga)
+        send.cancel(batch=sent.lines.get().batch)
+
+        assert Assertion.objects.get() == sent
+        assert Message.objects.filter(state=MessageState.QUEUED).count() == 0
 
 
 class TestReaddress:
