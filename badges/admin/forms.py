@@ -1,11 +1,8 @@
 from django import forms
-from django.contrib.admin import helpers
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges import pictures
-from badges.enums import RevocationReason
 from badges.models import BadgeClass
 from badges.services.publish import free_slug
 from passport.lib.folding import clean
@@ -78,14 +75,3 @@ class BadgeClassForm(forms.ModelForm):
                 _("This badge has been awarded: it stays published. Revoke its awards if need be.")
             )
         return published
-
-
-class RevokeForm(forms.Form):
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=RevocationReason)
-
-
-def selection(request: HttpRequest) -> list[tuple[str, str]]:
-    """What an action's confirmation page carries on, by the admin's own names: the ticked rows, or all of them."""
-    ticked = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-    across = request.POST.get("select_across", "0")
-    return [("select_across", across), *((helpers.ACTION_CHECKBOX_NAME, value) for value in ticked)]

@@ -89,3 +89,10 @@ class IssuerAdmin(Scoped):
             organisers.appoint(issuer=form.instance, user=member.user)
         for member in formset.deleted_objects:
             organisers.dismiss(member=member)
+
+    def delete_model(self, request, obj):
+        organisers.close(issuer=obj)
+
+    def delete_queryset(self, request, queryset):
+        for issuer in queryset:
+            organisers.close(issuer=issuer)

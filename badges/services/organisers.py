@@ -19,3 +19,11 @@ def dismiss(*, member: IssuerMember) -> None:
     member.delete()
     if not IssuerMember.objects.filter(user=user_id).exists():
         User.objects.filter(pk=user_id, is_superuser=False).update(is_staff=False)
+
+
+@transaction.atomic
+def close(*, issuer: Issuer) -> None:
+    """Deletes an issuer that has no badge, after dismissing who organises for it. Raises ProtectedError for others."""
+    for member in issuer.members.all():
+        dismiss(member=member)
+    issuer.delete()
