@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from badges.enums import LineOutcome
 from badges.models import Batch, BatchLine
@@ -71,6 +73,20 @@ def _words(line: BatchLine, outcome: LineOutcome) -> str:
     return {
         LineOutcome.READY: _("ready"),
         LineOutcome.SHARED: _("same address as another person of the list"),
-        LineOutcome.ALREADY: _("has it already, left alone"),
-        LineOutcome.DUPLICATE: _("duplicate, counted once"),
+        LineOutcome.ALREADY: _("already a holder, left alone"),
+        LineOutcome.DUPLICATE: _("a duplicate, counted once"),
     }.get(outcome, line.reason)
+
+
+def description(batch: Batch, total: int) -> str:
+    """The list as it was read: « x.csv », 1 000 lignes, séparateur « ; », cp1252."""
+    reading = batch.reading
+    counted = ngettext("%(count)s line", "%(count)s lines", total)
+    parts = [
+        _("“%(source)s”") % {"source": batch.source},
+        counted % {"count": number_format(total, force_grouping=True)},
+        _("separator “%(sign)s”") % {"sign": reading["separator"]} if reading.get("separator") else "",
+        reading.get("encoding", ""),
+        _("columns of “%(name)s”") % {"name": reading["preset"]} if reading.get("preset") else "",
+    ]
+    return ", ".join(part for part in parts if part)

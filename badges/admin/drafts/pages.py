@@ -66,7 +66,7 @@ def _page(
         "title": _("Award: check the list"),
         "batch": batch,
         "badge_class": batch.badge_class,
-        "reading": batch.reading,
+        "description": lines.description(batch, totals["all"]),
         "columns": columns,
         "totals": totals,
         "shown_state": state,
