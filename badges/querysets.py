@@ -163,9 +163,9 @@ def _obstacle(now: datetime) -> Case:
         When(state=AssertionState.DECLINED, then=Value("declined")),
         When(expires_at__lte=now, then=Value("expired")),
         When(Exists(opt_out), then=Value("unsubscribed")),
-        When(~Exists(mail) | Exists(mail.filter(under_way)), then=Value("not-sent")),
         When(Exists(mail.filter(lost)), then=Value("undelivered")),
         When(reminded_at__gt=since, then=Value("recent")),
+        When(~Exists(mail) | Exists(mail.filter(under_way)), then=Value("not-sent")),
         default=Value(""),
     )
 

@@ -1,6 +1,6 @@
 """An award is withdrawn, for good. What was public keeps a page that says so, and nothing more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,13 @@ from badges.services.events import event_of, log
 from badges.services.judge import CHUNK, chunks
 from badges.services.telling import letter, tell
 from notifications.models import Message
+
+# Told how many are done, of how many.
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 @transaction.atomic
@@ -31,14 +38,21 @@ def revoke_many(
     assertions: AssertionQuerySet,
     reason: RevocationReason,
     by: User | None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = silent,
 ) -> int:
     """Withdraws what was not withdrawn of `assertions`; returns how many.
 
     Chunk by chunk, each in a transaction: a long one would hold holders up. Cut off, the rest can be asked for again.
     """
     living = assertions.filter(revoked_at=None).order_by("badge_class_id", "pk")
-    wanted = list(living.values_list("pk", flat=True))
+    return revoke_listed(keys=living.values_list("pk", flat=True), reason=reason, by=by, progress=progress)
+
+
+def revoke_listed(
+    *, keys: Iterable[int], reason: RevocationReason, by: User | None, progress: Progress = silent
+) -> int:
+    """The same for awards by their primary keys, as many as one likes."""
+    wanted = list(keys)
     revoked = done = 0
     for chunk in chunks(wanted, CHUNK):
         revoked += _revoke_chunk(chunk, reason, by)
