@@ -79,7 +79,7 @@ def _head(run: "Run", died: int, cuts: int) -> Iterator[str]:
     yield f"    {spent:.1f} s from first process to last note, {rate:.0f} mails/s; prepared in {run.prepared:.1f} s"
     yield f"    kills: {dict(Counter(run.kills))}, {died} of them of workers in flight"
     yield f"    troubles: {', '.join(run.moods)}"
-    yield f"    the mail server said {dict(run.mail.said)}; {cuts} cut after the text"
+    yield f"    the mail server said {dict(run.mail.said)}; {cuts} cut off before the answer"
     if database.name == "sqlite":
         yield "    database restarts: none, SQLite is a file without a server"
     else:
@@ -105,7 +105,7 @@ def explained(run: "Run") -> Iterator[tuple[str, str]]:
 
 def _why(run: "Run", taken: "Taken", is_last: Callable[["Taken", float], bool]) -> str:
     if taken.cut:
-        return "the server cut the line between text and answer"
+        return "the server cut the line before its answer was read"
     killed = run.workers[taken.worker].killed.get(taken.life)
     if killed is not None and is_last(taken, float("inf")):
         return f"worker {taken.worker} was killed with it in hand ({(killed - taken.at) * 1000:+.0f} ms)"

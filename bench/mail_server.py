@@ -40,9 +40,9 @@ class Mood(StrEnum):
 TROUBLES = [mood for mood in Mood if mood != Mood.WELL]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Taken:
-    """A mail that the server has, answered or not. `life`: of the worker that sent it."""
+    """A mail that the server has. `life`: of the worker that sent it; `cut`: it may not have heard the answer."""
 
     pk: int
     recipient: str
@@ -70,7 +70,7 @@ class MailServer:
         self.lives = [0] * self.workers
         self.met: set[str] = set()
         self.chance = random.Random(self.seed)  # noqa: S311 - chance, not secrets
-        self.open: set[asyncio.BaseTransport] = set()
+        self.open: set[Conversation] = set()
         self.listening: list[asyncio.Server] = []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
@@ -106,17 +106,21 @@ class MailServer:
     async def _shut(self) -> None:
         for server in self.listening:
             server.close()
-        for transport in list(self.open):
-            transport.abort()  # type: ignore[attr-defined]
+        for talk in list(self.open):
+            if talk.unheard:
+                talk.unheard.cut = True
+            talk.transport.abort()  # type: ignore[union-attr]
         self.listening.clear()
         await asyncio.sleep(0.05)
 
     def take(self, talk: "Conversation", content: bytes, recipient: str) -> bool:
         """Writes a mail down; False when its sender will never hear of it."""
-        cut = self.mood == Mood.CUT_AFTER_TEXT
+        gone = talk.transport is None or talk.transport.is_closing()
+        cut = gone or self.mood == Mood.CUT_AFTER_TEXT
         found = MESSAGE_ID.search(content)
         pk = int(found["pk"]) if found else 0
-        self.taken.append(Taken(pk, recipient, talk.worker, talk.life, time.monotonic(), cut))
+        talk.unheard = Taken(pk, recipient, talk.worker, talk.life, time.monotonic(), cut)
+        self.taken.append(talk.unheard)
         act, self.at_next = self.at_next, None
         if act:
             act(talk.worker)
@@ -130,18 +134,21 @@ class Conversation(SMTP):
         super().__init__(self, hostname="localhost", loop=server.loop)
         self.server, self.worker, self.life = server, worker, server.lives[worker]
         self.carried = 0
+        # The last mail, until the next command tells that its answer was read.
+        self.unheard: Taken | None = None
 
     def connection_made(self, transport) -> None:
         self.life = self.server.lives[self.worker]
-        self.server.open.add(transport)
+        self.server.open.add(self)
         super().connection_made(transport)
 
     def connection_lost(self, error) -> None:
-        self.server.open.discard(self.transport)
+        self.server.open.discard(self)
         with suppress(Exception):  # aiosmtpd expects conversations to end politely
             super().connection_lost(error)
 
     async def handle_MAIL(self, _smtp, _session, envelope, address, _options) -> str:
+        self.unheard = None
         await self._take_time()
         if self.server.mood == Mood.LIMIT and self.carried >= LIMIT_PER_CONNECTION:
             return self._say("421 4.7.0 too many mails in this connection")
@@ -174,7 +181,8 @@ class Conversation(SMTP):
         if self.server.take(self, envelope.content, envelope.rcpt_tos[0]):
             self.carried += 1
             return self._say("250 OK")
-        self.transport.abort()  # type: ignore[union-attr]
+        if self.transport:
+            self.transport.abort()  # type: ignore[attr-defined]
         return self._say("cut after the text")
 
     async def _take_time(self) -> None:
