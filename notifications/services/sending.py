@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 20
 SHORT_WAIT = 1.0
+NOTE_AGAIN = 0.2
 
 
 def send_due(*, limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -147,6 +148,19 @@ def _render(message: Message) -> EmailMultiAlternatives | None:
 
 
 def _note_sent(message: Message) -> None:
+    """Asks a database that is away until the lease ends: what is not noted leaves again."""
+    end = time.monotonic() + settings.OUTBOX_LEASE
+    while True:
+        try:
+            return _write_sent(message)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > end:
+                raise
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(NOTE_AGAIN)
+
+
+def _write_sent(message: Message) -> None:
     # Even when the lease was lost to another worker: it has left.
     Message.objects.filter(pk=message.pk).update(
         state=MessageState.SENT,
