@@ -2,6 +2,6 @@
 
 from badges.lists.domains import proposal
 from badges.lists.headers import Columns
-from badges.lists.read import Line, Reading, open_list, refusal
+from badges.lists.read import MAX_BYTES, Line, Reading, open_list, refusal
 
-__all__ = ["Columns", "Line", "Reading", "open_list", "proposal", "refusal"]
+__all__ = ["MAX_BYTES", "Columns", "Line", "Reading", "open_list", "proposal", "refusal"]

@@ -1,11 +1,12 @@
-"""Which columns of a list hold the address and the name, by the titles that ticketing tools give them.
+"""Which columns of a list hold what, by the titles that ticketing tools and people give them, in French and English."""
 
-HelloAsso, Weezevent, Billetweb, pretix, Eventmaker and hand-made lists, in French and English.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from passport.lib.folding import fold
+
+if TYPE_CHECKING:
+    from badges.models import ListPreset
 
 PLAIN_ADDRESSES = {"mail", "mel", "adressemail", "adresseelectronique"}
 PARTICIPANT = {
@@ -29,13 +30,42 @@ WHOLE_NAMES = {
 }
 FIRST_NAMES = {"prenom", "first name", "firstname", "given name"}
 LAST_NAMES = {"nom", "last name", "lastname", "family name", "surname", "nom de famille"}
+# The day of the award itself: never that of an order or of a registration.
+AWARD_DATES = {
+    "date d obtention",
+    "date de delivrance",
+    "date d attribution",
+    "date du badge",
+    "delivre le",
+    "obtenu le",
+    "awarded on",
+    "issued on",
+    "issue date",
+}
+STATUSES = {"statut", "status", "statut de la commande", "statut de l inscription", "order status"}
+KEPT_STATUSES = (
+    "valide",
+    "validee",
+    "paye",
+    "payee",
+    "paid",
+    "confirme",
+    "confirmee",
+    "confirmed",
+    "attending",
+)
+# With those above: what a column of statuses may hold to be taken for one of registrations.
+OTHER_STATUSES = {
+    "annule", "annulee", "canceled", "cancelled", "rembourse", "remboursee", "refunded", "en attente", "pending",
+    "refuse", "refusee", "expire", "expiree", "expired", "abandonne", "abandonnee", "not attending", "unpaid", "impaye",
+}  # fmt: skip
 # « J'accepte de recevoir des e-mails » is a sentence, not the title of a column of addresses.
 LONGEST_TITLE = 5
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Indexes of the columns that are read; of `status`, only the lines with one of the folded `kept` values count."""
+    """Indexes of the columns that are read. With `kept`, folded, only lines with one of these in `status` count."""
 
     address: int
     names: tuple[int, ...] = ()
@@ -56,7 +86,62 @@ def by_titles(titles: list[str]) -> Columns | None:
     first, last = _best(words, _is_one_of(FIRST_NAMES)), _best(words, _is_one_of(LAST_NAMES))
     whole = _best(words, _is_one_of(WHOLE_NAMES | PARTICIPANT))
     names = (whole,) if whole is not None and first is None else (first, last)
-    return Columns(address, tuple(index for index in names if index is not None))
+    plain = [" ".join(title) for title in words]
+    return Columns(
+        address,
+        tuple(index for index in names if index is not None),
+        issued_on=next((index for index, title in enumerate(plain) if title in AWARD_DATES), None),
+        status=next((index for index, title in enumerate(plain) if title in STATUSES), None),
+        kept=KEPT_STATUSES,
+    )
+
+
+def without_strange_statuses(columns: Columns, rows: list[list[str]]) -> Columns:
+    """A column « Statut » may say « étudiant »: it counts when all that is seen of it are registrations' statuses."""
+    if columns.status is None:
+        return replace(columns, kept=())
+    seen = {_plain(row[columns.status]) for row in rows if columns.status < len(row)} - {""}
+    if seen and seen <= {*KEPT_STATUSES, *OTHER_STATUSES}:
+        return columns
+    return replace(columns, status=None, kept=())
+
+
+def by_preset(preset: "ListPreset", titles: list[str]) -> Columns | None:
+    """The columns that a preset names; None unless all of its titles are there."""
+    found = {_plain(title): index for index, title in reversed(list(enumerate(titles)))}
+    wanted = [
+        preset.address,
+        preset.first_name,
+        preset.last_name,
+        preset.full_name,
+        preset.issued_on,
+        preset.status,
+    ]
+    indexes = [_alternative(title, found) for title in wanted]
+    if (
+        any(title and index is None for title, index in zip(wanted, indexes, strict=True))
+        or indexes[0] is None
+    ):
+        return None
+    return Columns(
+        indexes[0],
+        tuple(index for index in indexes[1:4] if index is not None),
+        issued_on=indexes[4],
+        status=indexes[5],
+        kept=tuple(_plain(value) for value in preset.kept_statuses.split("|") if value.strip()),
+    )
+
+
+def _alternative(titles: str, found: dict[str, int]) -> int | None:
+    return next((found[name] for name in map(_plain, titles.split("|")) if name in found), None)
+
+
+def _plain(title: str) -> str:
+    return " ".join(fold(title).split()) or title.strip()
+
+
+def is_kept(status: str, columns: Columns) -> bool:
+    return not columns.kept or _plain(status) in columns.kept
 
 
 def by_content(row: list[str]) -> Columns:

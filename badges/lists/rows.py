@@ -13,6 +13,9 @@ from badges.exceptions import NotPossible
 # Physical lines that one row may take; beyond, a quotation mark was left open.
 MAX_SPAN = 30
 BOMS = [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+PROBE = 4096
 SEPARATORS = ";,\t|"
 NO_SEPARATOR = "\x1f"
 END = "\0end of the list\0"
@@ -30,11 +33,25 @@ class Row:
     open_quote: bool = False
 
 
-def rows(raw: bytes) -> Iterator[Row]:
-    """Every row that is not blank. Raises NotPossible when the bytes are not a text."""
-    text = _text(raw)
+@dataclass(frozen=True)
+class Source:
+    """A list opened: its rows that are not blank, read once, and how they were understood."""
+
+    rows: Iterator[Row]
+    encoding: str
+    separator: str
+    sheet: str = ""
+
+
+def open_text(raw: bytes) -> Source:
+    """Raises NotPossible when the bytes are not a text."""
+    text, encoding = _text(raw)
     lines = _Lines(text)
     separator = _announced(lines) or _guess(text)
+    return Source(_rows(lines, separator), encoding, "" if separator == NO_SEPARATOR else separator)
+
+
+def _rows(lines: "_Lines", separator: str) -> Iterator[Row]:
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     while not lines.ended:
         lines.start_row()
@@ -98,20 +115,33 @@ def _swallows(cells: list[str], separator: str) -> bool:
     return any(END in cell or any("@" in line for line in cell.splitlines()[1:]) for cell in long)
 
 
-def _text(raw: bytes) -> str:
-    if raw.startswith(b"PK\x03\x04"):
-        raise NotPossible(_("This file is a spreadsheet. Save it as CSV and try again."))
-    encoding = next((name for bom, name in BOMS if raw.startswith(bom)), None)
-    if encoding is None and b"\0" in raw[:4096]:
+def _text(raw: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: by its mark, by its NULs, UTF-8, else that of French Windows."""
+    if raw.startswith(OLD_EXCEL):
+        raise NotPossible(_("This is a workbook of an old Excel. Save it as XLSX or CSV and try again."))
+    encoding = next((name for bom, name in BOMS if raw.startswith(bom)), None) or _without_mark(raw)
+    if raw.startswith(NOT_TEXT) or (encoding is None and b"\0" in raw[:PROBE]):
         raise NotPossible(_("This file is not a text file. Export the list as CSV and try again."))
     try:
-        return raw.decode(encoding or "utf-8")
+        return raw.decode(encoding or "utf-8"), (encoding or "utf-8").removesuffix("-sig").upper()
     except UnicodeDecodeError:
         if encoding:
             raise NotPossible(
                 _("This file cannot be read. Export the list as CSV in UTF-8 and try again.")
             ) from None
-        return raw.decode("cp1252", errors="replace")
+        return raw.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _without_mark(raw: bytes) -> str | None:
+    """UTF-16 without its mark: of Latin letters, every other byte is NUL."""
+    probe = raw[:PROBE]
+    even, odd = probe[0::2], probe[1::2]
+    if not odd:
+        return None
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if high.count(0) > 0.7 * len(high) and low.count(0) < 0.1 * len(low):
+            return name
+    return None
 
 
 def _announced(lines: _Lines) -> str | None:

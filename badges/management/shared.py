@@ -8,6 +8,7 @@ from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
 from badges.exceptions import NotPossible
+from badges.lists import MAX_BYTES
 from badges.models import BadgeClass
 
 SOME_REFUSED, NOTHING_READ = 3, 2
@@ -23,9 +24,15 @@ def badge_of(slug: str) -> BadgeClass:
 
 
 def content_of(file: str) -> bytes:
-    """The bytes of a file, or of standard input for « - ». Raises NotPossible when it cannot be opened."""
+    """The bytes of a file, or of standard input for « - »; of a file too heavy, enough to be refused.
+
+    Raises NotPossible when it cannot be opened.
+    """
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        if file == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(file).open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise NotPossible(
             _("The file “%(file)s” cannot be opened. Check its path.") % {"file": file}

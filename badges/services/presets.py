@@ -35,3 +35,9 @@ def remember(*, owner: User, source: str, reading: dict) -> ListPreset | None:
         "used_at": timezone.now(),
     }
     return ListPreset.objects.update_or_create(owner=owner, name=source[:80], defaults=fields)[0]
+
+
+def save(*, preset: ListPreset) -> ListPreset:
+    """Writes a preset as it was edited."""
+    preset.save()
+    return preset

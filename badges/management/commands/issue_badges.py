@@ -8,17 +8,16 @@ from django.utils.translation import ngettext
 
 from badges import lists
 from badges.exceptions import NotPossible
-from badges.models import BadgeClass
+from badges.management.shared import NOTHING_READ, SOME_REFUSED, badge_of, bar, content_of
+from badges.services import presets
 from badges.services.issue import Report, examine, issue
-
-SOME_REFUSED, NOTHING_READ = 3, 2
 
 
 class Command(BaseCommand):
     help = (
-        "Awards a badge to the participants of a list (CSV: e-mail, name) and queues their mails. Once for each "
-        "address: the same list twice awards nothing twice. Ends with 0 when every line was understood, 3 when some "
-        "were refused (the others are awarded), 2 when nothing could be read."
+        "Awards a badge to the participants of a list (CSV or XLSX: e-mail, name) and queues their mails. Once for "
+        "each address: the same list twice awards nothing twice. Ends with 0 when every line was understood, 3 when "
+        "some were refused (the others are awarded), 2 when nothing could be read."
     )
 
     def add_arguments(self, parser):
@@ -29,33 +28,18 @@ class Command(BaseCommand):
 
     def handle(self, *, badge: str, file: str, dry_run: bool, **options):
         try:
-            badge_class = _badge_class(badge)
-            lines = lists.open_list(_content(file)).lines
+            badge_class = badge_of(badge)
+            lines = lists.open_list(content_of(file), presets=presets.known_to(None)).lines
             if dry_run:
                 report = examine(badge_class=badge_class, lines=lines)
             else:
-                report = issue(badge_class=badge_class, lines=lines, source=Path(file).name)
+                source, progress = Path(file).name, bar(self.stderr)
+                report = issue(badge_class=badge_class, lines=lines, source=source, progress=progress)
         except NotPossible as refusal:
             raise CommandError(str(refusal), returncode=NOTHING_READ) from refusal
         self.stdout.write(_as_json(report) if options["json"] else _as_text(report, dry_run=dry_run))
         if report.invalid:
             sys.exit(SOME_REFUSED)
-
-
-def _badge_class(slug: str) -> BadgeClass:
-    badge_class = BadgeClass.objects.filter(slug=slug).first()
-    if badge_class is None:
-        raise NotPossible(_("No badge has the address “%(slug)s”. Check --badge.") % {"slug": slug})
-    return badge_class
-
-
-def _content(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise NotPossible(
-            _("The file “%(file)s” cannot be opened. Check its path.") % {"file": file}
-        ) from error
 
 
 def _as_json(report: Report) -> str:
@@ -77,6 +61,11 @@ def _as_text(report: Report, *, dry_run: bool) -> str:
         _("Line %(number)s, “%(value)s”: %(reason)s")
         % {"number": line.number, "value": line.value, "reason": line.reason}
         for line in report.invalid
+    ]
+    sentences += [
+        _("Line %(number)s, “%(value)s”: sent as it is; did you mean %(proposal)s?")
+        % {"number": line.number, "value": line.value, "proposal": line.proposal}
+        for line in report.suspect
     ]
     if dry_run:
         created = ngettext(
