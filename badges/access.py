@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
-from badges import claims
+from badges import claims, stopping
 from badges.enums import Visibility
 from badges.models import Assertion, BadgeClass, Issuer
 from badges.querysets import AssertionQuerySet
@@ -33,6 +33,20 @@ def revoked_public_badge(uid: UUID) -> Assertion:
 def own_badge(user, uid: UUID) -> Assertion:
     """A badge that `user` holds, that waits for them or that they declined."""
     return _one(Assertion.objects.of(user), uid)
+
+
+def waiting_badge(user, uid: UUID) -> Assertion:
+    """A badge that waits for `user`'s answer, at an address that they have proved."""
+    return _one(Assertion.objects.pending_for(user), uid)
+
+
+def by_stop_token(token: str) -> tuple[Issuer, str]:
+    """The issuer and the address of a link « Je ne veux plus recevoir »."""
+    stop = stopping.read_token(token)
+    issuer = Issuer.objects.filter(pk=stop.issuer_id).first() if stop else None
+    if stop is None or issuer is None:
+        raise Http404
+    return issuer, stop.address
 
 
 def by_token(token: str) -> tuple[Assertion, int]:

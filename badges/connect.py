@@ -14,6 +14,7 @@ from passport.lib.registry import TabCounter, tab_counters
 
 def register() -> None:
     register_mail("invitation", mails.invitation, _("Invitation"))
+    register_mail("reminder", mails.reminder, _("Reminder"))
     register_mail("waiting-links", mails.waiting_links, _("Waiting badges"))
     register_mail("address-added", mails.address_added, _("Address added to an account"))
     register_mail("trial", trials.trial, _("Trial of an invitation"))

@@ -44,6 +44,17 @@ class FindForm(forms.Form):
     )
 
 
+class ForwardForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the right person"),
+        max_length=254,
+        help_text=gettext_lazy(
+            "They receive the badge as if it had been sent to them; nobody tells them who you are."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class VisibilityForm(forms.Form):
     visibility = forms.ChoiceField(
         choices=Visibility,

@@ -1,6 +1,6 @@
 """The mails about badges, rendered when they leave: what is said is what is true then."""
 
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -9,42 +9,36 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from badges import claims, pictures
-from badges.models import Assertion, BadgeClass
+from badges import claims, own_text, pictures, stopping
+from badges.enums import EventKind, LineOutcome
+from badges.models import Assertion, AwardEvent, BadgeClass, Issuer, OptOut
 from notifications.models import Message
 from passport.lib.folding import clean
 from passport.lib.urls import absolute
 
 
 def invitation(message: Message) -> EmailMultiAlternatives | None:
-    """« Obtenir mon badge ». None when the badge was answered or withdrawn, or the link replaced, meanwhile."""
-    assertion = _assertions().waiting().filter(uid=message.context["assertion"]).first()
-    if assertion is None or message.key.split(":")[2] != str(assertion.generation):
+    """« Obtenir mon badge ». None when the badge was answered or withdrawn, the link replaced, or no mail wanted."""
+    assertion = _still_wanted(message)
+    if assertion is None:
         return None
-    subject = (
-        assertion.lines.exclude(batch__subject="").values_list("batch__subject", flat=True).first() or ""
-    )
-    return compose_invitation(assertion, link=claims.link_for(assertion), subject=subject)
+    return compose_invitation(assertion, link=claims.link_for(assertion), subject=_own_subject(assertion))
 
 
 def compose_invitation(assertion: Assertion, *, link: str, subject: str = "") -> EmailMultiAlternatives:
     """The mail about an award, which may be a sample that is in no database; its button leads to `link`."""
-    badge_class = assertion.badge_class
-    issuer = badge_class.issuer
-    return _mail(
-        "badges/mail/invitation",
-        subject or default_subject(badge_class),
-        issuer.sender_name or issuer.name,
-        {
-            "assertion": assertion,
-            "link": link,
-            "decline_link": f"{link}?refuser",
-            "picture": absolute(
-                reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])
-            ),
-        },
-        reply_to=issuer.reply_to or issuer.email,
+    return _about(
+        assertion, "badges/mail/invitation", subject or default_subject(assertion.badge_class), link
     )
+
+
+def reminder(message: Message) -> EmailMultiAlternatives | None:
+    """« Votre badge vous attend »: the same link once more. None as for an invitation."""
+    assertion = _still_wanted(message)
+    if assertion is None:
+        return None
+    subject = _("Reminder: your badge “%(badge)s” is waiting for you") % {"badge": assertion.badge_class.name}
+    return _about(assertion, "badges/mail/reminder", subject, claims.link_for(assertion))
 
 
 def default_subject(badge_class: BadgeClass) -> str:
@@ -71,6 +65,77 @@ def address_added(message: Message) -> EmailMultiAlternatives | None:
         settings.SITE_NAME,
         {"assertion": assertion},
     )
+
+
+def sender_line(issuer: Issuer) -> str:
+    """Whom a mailbox names as the sender of the mails about an issuer's badges, unencoded."""
+    return f"{clean(issuer.sender_name or issuer.name)} <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>"
+
+
+def _still_wanted(message: Message) -> Assertion | None:
+    """The award of a mail, if it still waits, by the link of this mail, for somebody who wants it."""
+    assertion = _assertions().waiting().filter(uid=message.context["assertion"]).first()
+    if assertion is None or message.key.split(":")[2] != str(assertion.generation):
+        return None
+    stopped = OptOut.objects.filter(
+        issuer=assertion.badge_class.issuer, folded_address=assertion.folded_address
+    )
+    return None if stopped.exists() else assertion
+
+
+def _own_subject(assertion: Assertion) -> str:
+    """What the organiser wrote for the list that awarded the badge; other lists may only have found it there."""
+    awarded = assertion.lines.filter(outcome=LineOutcome.CREATED).order_by("-pk")
+    return awarded.values_list("batch__subject", flat=True).first() or ""
+
+
+def _about(assertion: Assertion, template: str, subject: str, link: str) -> EmailMultiAlternatives:
+    """A mail that asks for an answer: in the issuer's name, with the ways to refuse, to pass on and to stop."""
+    badge_class, address = assertion.badge_class, assertion.recipient_address
+    issuer = badge_class.issuer
+    # A sample has no recipient, hence nothing to stop.
+    stop = stopping.link_for(issuer, address) if address else ""
+    context = {
+        "assertion": assertion,
+        "own_text": own_text.paragraphs(issuer),
+        "link": link,
+        "decline_link": f"{link}?refuser",
+        "forward_link": f"{link}?transmettre",
+        "stop_link": stop,
+        "forwarded": _was_forwarded(assertion),
+        "shared": _is_shared(assertion),
+        "picture": absolute(reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])),
+    }
+    mail = _mail(
+        template,
+        subject,
+        issuer.sender_name or issuer.name,
+        context,
+        reply_to=issuer.reply_to or issuer.email,
+    )
+    if stop:  # RFC 8058
+        mail.extra_headers = {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return mail
+
+
+def _was_forwarded(assertion: Assertion) -> bool:
+    """Whether a person, and not the organiser, gave the address."""
+    moves = assertion.pk and AwardEvent.objects.filter(
+        assertion=assertion, kind__in=[EventKind.FORWARDED, EventKind.READDRESSED]
+    )
+    last = moves and moves.order_by("-at", "-pk").first()
+    return bool(last and last.kind == EventKind.FORWARDED)
+
+
+def _is_shared(assertion: Assertion) -> bool:
+    """Whether the address has this badge for several people: the mail then says for whom it is."""
+    if not (assertion.pk and assertion.folded_name):
+        return False
+    others = Assertion.objects.sent_to(assertion.folded_address).exclude(pk=assertion.pk)
+    return others.filter(badge_class=assertion.badge_class, revoked_at=None).exists()
 
 
 def _assertions():

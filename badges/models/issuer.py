@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.enums import MemberRole
 from badges.querysets import IssuerQuerySet
-from badges.validators import country_code, sender_name
+from badges.validators import country_code, foreign_links, sender_name
 from passport.lib.folding import clean, fold
 
 
@@ -70,6 +71,13 @@ class Issuer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gallery:issuer", args=[self.slug])
+
+    def clean(self):
+        if foreign := foreign_links(self.invitation_text, self.url):
+            sentence = _(
+                "A link may lead only to your website, named above, or to this site: remove “%(link)s”."
+            )
+            raise ValidationError({"invitation_text": sentence % {"link": foreign[0]}})
 
 
 class IssuerMember(models.Model):

@@ -15,6 +15,7 @@ from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.services import accept as accepting
 from badges.services import decline as declining
+from badges.services.opened import mark_opened
 from passport.lib.http import see_other
 
 TEMPLATES = {
@@ -35,6 +36,7 @@ def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
 def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
     """« Accepter ce badge ». A second click, or a second browser, finds it accepted and goes on."""
     assertion = access.own_badge(request.user, uid)
+    mark_opened(assertion=assertion)
     try:
         accepting.accept(assertion=assertion, holder=cast(User, request.user))
     except NotPossible as refusal:
@@ -47,6 +49,7 @@ def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, uid: UUID) -> HttpResponse:
     assertion = access.own_badge(request.user, uid)
+    mark_opened(assertion=assertion)
     try:
         declining.decline(assertion=assertion)
     except NotPossible as refusal:

@@ -26,14 +26,18 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail. Scanners open it too: nothing changes but this browser's cookie."""
     assertion, generation = access.by_token(token)
     why = gone.reason(assertion, generation)
-    if why:
-        response = too_late(request, assertion, why)
-    else:
-        refusing = "refuser" in request.GET
-        response = see_other("badges:claim_decline" if refusing else "badges:claim_badge", assertion.uid)
+    response = (
+        too_late(request, assertion, why) if why else see_other(_page_asked_for(request), assertion.uid)
+    )
     if why in (None, gone.Gone.EXPIRED) and claims.read_cookie(request, assertion) is None:
         claims.write_cookie(response, assertion)
     return confidential(response)
+
+
+def _page_asked_for(request: HttpRequest) -> str:
+    if "refuser" in request.GET:
+        return "badges:claim_decline"
+    return "badges:claim_forward" if "transmettre" in request.GET else "badges:claim_badge"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

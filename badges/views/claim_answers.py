@@ -32,6 +32,13 @@ def claim_decline(request: HttpRequest, assertion, claim) -> HttpResponse:
 
 @require_POST
 @claim_page
+def claim_opened(request: HttpRequest, assertion, claim) -> HttpResponse:
+    """The page's own script says that a browser shows it; `claim_page` notes it, as for any form."""
+    return HttpResponse(status=204)
+
+
+@require_POST
+@claim_page
 def claim_undo(request: HttpRequest, assertion, claim) -> HttpResponse:
     return _do(request, assertion, undo)
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from badges import access, claims, gone
 from badges.models import Assertion
+from badges.services.opened import mark_opened
 from passport.lib.http import see_other
 
 ClaimView = Callable[[HttpRequest, Assertion, claims.Claim], HttpResponse]
@@ -30,6 +31,8 @@ def claim_page(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:
         except Http404:
             return confidential(_without_claim(request, uid))
         why = gone.reason(assertion, claim.generation)
+        if request.method == "POST" and not why:
+            mark_opened(assertion=assertion)
         return confidential(too_late(request, assertion, why) if why else view(request, assertion, claim))
 
     return opened

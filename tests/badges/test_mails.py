@@ -104,6 +104,8 @@ def test_names_cannot_add_headers_or_markup(waiting):
         "Content-Type",
         "Date",
         "From",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
         "MIME-Version",
         "Message-ID",
         "Subject",
