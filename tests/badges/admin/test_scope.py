@@ -3,9 +3,20 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from badges.enums import AssertionState, RevocationReason
+from badges.enums import AssertionState, EventKind, RevocationReason
 from badges.lists import Line
-from badges.models import Assertion, BadgeClass, Batch, BatchLine, Issuer, IssuerMember
+from badges.models import (
+    Assertion,
+    AwardEvent,
+    BadgeClass,
+    Batch,
+    BatchLine,
+    Issuer,
+    IssuerMember,
+    ListPreset,
+    OptOut,
+)
+from badges.services.draft import draft
 from badges.services.issue import issue
 from tests.factories import (
     AssertionFactory,
@@ -34,10 +45,21 @@ def foreign(db):
         source=MARKER,
         by=member.user,
     )
+    AwardEvent.objects.create(assertion=Assertion.objects.get(), kind=EventKind.READDRESSED, before=MARKER)
+    OptOut.objects.create(issuer=issuer, folded_address=f"{MARKER}1@exemple.fr")
+    preset = ListPreset.objects.create(owner=member.user, name=MARKER, address=MARKER)
+    to_check = draft(
+        badge_class=badge,
+        raw=f"e-mail,nom\n{MARKER}2@gmial.com,{MARKER}\n{MARKER},x\n".encode(),
+        source=MARKER,
+        by=member.user,
+    )
     return {
         "issuer": issuer.pk,
         "badgeclass": badge.pk,
         "batch": report.batch_id,
+        "draft": to_check.pk,
+        "listpreset": preset.pk,
         "assertion": Assertion.objects.get().pk,
         "issuermember": member.pk,
         "user": member.user_id,
@@ -89,7 +111,11 @@ def test_no_address_of_the_administration_tells_an_organiser_of_another_issuer(
 def test_no_post_to_the_administration_touches_another_issuers_rows(signed_in, olga, amcsti, foreign):
     def digest():
         paths = {Issuer: "pk", IssuerMember: "issuer", BadgeClass: "issuer", Assertion: "badge_class__issuer"}
-        paths |= {Batch: "badge_class__issuer", BatchLine: "batch__badge_class__issuer"}
+        paths |= {Batch: "badge_class__issuer", BatchLine: "batch__badge_class__issuer", OptOut: "issuer"}
+        paths |= {
+            AwardEvent: "assertion__badge_class__issuer",
+            ListPreset: "owner__issuer_memberships__issuer",
+        }
         return [
             list(m.objects.filter(**{paths[m]: foreign["issuer"]}).order_by("pk").values()) for m in paths
         ]
@@ -107,9 +133,17 @@ def test_no_post_to_the_administration_touches_another_issuers_rows(signed_in, o
             "_selected_action": [foreign["assertion"], foreign["badgeclass"]], "country": "FR",
             "members-TOTAL_FORMS": 1, "members-INITIAL_FORMS": 0, "members-0-email": olga.email,
         }  # fmt: skip
-        answer = browser.post(address, data)
-        assert answer.status_code in {200, 302, 403, 404, 405, 422}, address
-        assert MARKER not in b"".join(answer).decode(), address
+        drafts = {
+            "act": "proposals",
+            "address-2": "x@exemple.fr",
+            "keep-2": "on",
+            "address": 0,
+            "subject": "Pris",
+        }
+        for posted in (data, drafts, {"act": "shared", "shared": "each"}):
+            answer = browser.post(address, posted)
+            assert answer.status_code in {200, 302, 403, 404, 405, 422}, address
+            assert MARKER not in b"".join(answer).decode(), address
 
     assert digest() == before
     assert BadgeClass.objects.get(pk=own.pk).issuer == amcsti
