@@ -3,8 +3,10 @@
 import pytest
 
 from accounts.models import Profile, User
+from badges import stopping
 from badges.claims import link_for
 from badges.models import Assertion, BadgeClass, Batch
+from badges.services.draft import draft
 from home.demonstration.load import load
 from home.demonstration.logins import kept
 from tests.e2e.conftest import DESKTOP, PHONE
@@ -26,6 +28,7 @@ OPEN = [
     "/compte/code/",
     "/compte/mot-de-passe/oublie/",
     "/obtenir/retrouver/",
+    "/obtenir/transmis/",
     "/obtenir/badge/00000000-0000-4000-8000-000000000000/",
     "/aide/",
     "/mentions-legales/",
@@ -74,11 +77,22 @@ def overflows(page) -> bool:
 def test_pages_open_to_everybody(screen, site, demonstration, accessible):
     shown = Assertion.objects.shown_to("public").select_related("holder__profile").first()
     profile = Profile.objects.filter(visibility="public").first()
-    pages = [*OPEN, f"/b/{shown.uid}/", f"/b/{shown.uid}/carte/", f"/u/{profile.handle}/"]
+    stop = stopping.token_for(shown.badge_class.issuer, "une.adresse.bien.longue@exemple.fr")
+    pages = [
+        *OPEN,
+        f"/obtenir/desinscription/{stop}/",
+        f"/b/{shown.uid}/",
+        f"/b/{shown.uid}/carte/",
+        f"/u/{profile.handle}/",
+    ]
     walk(screen, site, pages, accessible)
     waiting = Assertion.objects.waiting().exclude(recipient_name="").first()
     screen.goto(link_for(waiting))
     accessible(screen)
+    screen.get_by_role("link", name="Ce badge n’est pas pour moi").click()
+    accessible(screen)
+    assert not overflows(screen)
+    screen.get_by_role("link", name="Retour au badge").click()
     screen.get_by_role("checkbox").check()
     screen.get_by_role("button", name="Continuer").click()
     accessible(screen)
@@ -88,25 +102,36 @@ def test_pages_of_a_member(screen, site, demonstration, sign_in, accessible):
     member = User.objects.get(email=kept()["member"].email)
     sign_in(member)
     held = Assertion.objects.held_by(member)
-    pages = [*OWN, Assertion.objects.pending_for(member).first().get_absolute_url()]
+    waiting = Assertion.objects.pending_for(member).first().get_absolute_url()
+    pages = [*OWN, waiting, f"{waiting}transmettre/"]
     for level in ("private", "public"):
         address = held.filter(visibility=level).first().get_absolute_url()
         pages += [address, f"{address}partager/"]
     walk(screen, site, pages, accessible)
 
 
-def test_pages_of_an_organiser(page, site, demonstration, sign_in, accessible):
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_pages_of_an_organiser(page, site, demonstration, sign_in, accessible, size):
     organiser = User.objects.get(email=kept()["organiser"].email)
     sign_in(organiser)
-    page.set_viewport_size(DESKTOP)
+    page.set_viewport_size(size)
     badge_class = BadgeClass.objects.get(slug="amcsti-2019")
     batch = Batch.objects.filter(badge_class=badge_class).first()
-    pages = [
-        "/admin/",
-        "/admin/badges/badgeclass/",
-        f"/admin/badges/badgeclass/{badge_class.pk}/change/",
-        "/admin/badges/assertion/",
-        f"/admin/badges/badgeclass/{badge_class.pk}/delivrer/",
-        f"/admin/badges/batch/{batch.pk}/change/",
+    rows = "e-mail;nom\nx@gmial.com;X\nrien;Y\nz@exemple.fr;Z\nz@exemple.fr;Zoé\n"
+    checked = draft(badge_class=badge_class, raw=rows.encode(), source="liste.csv", by=organiser)
+    award, badge, listed = (
+        f"/admin/badges/{model}/{pk}/"
+        for model, pk in [
+            ("assertion", Assertion.objects.waiting().filter(badge_class=badge_class).first().pk),
+            ("badgeclass", badge_class.pk),
+            ("batch", batch.pk),
+        ]
+    )
+    pages = ["/admin/", "/admin/badges/badgeclass/", "/admin/badges/assertion/", "/admin/badges/batch/"]
+    pages += ["/admin/badges/listpreset/", f"/admin/badges/issuer/{badge_class.issuer_id}/change/"]
+    pages += [f"{badge}change/", f"{badge}delivrer/", f"{badge}suivi/", f"{award}change/"]
+    pages += [f"{listed}change/", f"{listed}relancer/", f"{listed}arreter/", f"{listed}revoquer/"]
+    pages += [
+        f"/admin/badges/batch/{checked.pk}/{tail}" for tail in ("change/", "change/?etat=shared", "envoyer/")
     ]
     walk(page, site, pages, accessible)
