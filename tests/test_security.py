@@ -18,6 +18,7 @@ PUBLIC = {
     "sharing:badge", "sharing:card", "sharing:code", "sharing:profile",
     "badges:picture", "badges:find", "badges:claim", "badges:claim_badge", "badges:claim_account",
     "badges:claim_decline", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
+    "badges:claim_forward", "badges:claim_opened", "badges:forwarded", "badges:unsubscribe", "badges:resubscribe",
     "gallery:index", "gallery:badges", "gallery:badge", "gallery:criteria", "gallery:issuer", "gallery:pages",
     "gallery:profiles", "gallery:map",
     "pages:index",
@@ -34,6 +35,7 @@ PUBLIC = {
 # Acts: a mail scanner or a preview that follows such a link gets 405 and changes nothing.
 ACTS = {
     "badges:accept", "badges:decline", "badges:undo", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
+    "badges:claim_opened", "badges:resubscribe",
     "connections:follow", "connections:unfollow", "connections:comment", "connections:delete_comment",
 }  # fmt: skip
 SAMPLES = {

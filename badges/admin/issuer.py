@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from badges import mails
 from badges.admin.scope import Scoped
 from badges.models import Issuer, IssuerMember
 from badges.services import organisers, publish
@@ -57,7 +58,26 @@ class MemberInline(admin.TabularInline):
 @admin.register(Issuer)
 class IssuerAdmin(Scoped):
     issuer_lookup = "pk"
-    fields = ["name", "slug", "description", "url", "email", "country", "town", "linkedin_organization_id"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *("name", "slug", "description", "url", "email"),
+                    *("country", "town", "linkedin_organization_id"),
+                ]
+            },
+        ),
+        (
+            gettext_lazy("E-mails to recipients"),
+            {
+                "description": gettext_lazy(
+                    "Everybody who receives a badge of yours gets an invitation, and a reminder if you ask for one."
+                ),
+                "fields": ["sender_name", "reply_to", "sender_example", "invitation_text"],
+            },
+        ),
+    ]
     list_display = ["name", "town", "country"]
     search_fields = ["folded_name"]
     inlines = [MemberInline]
@@ -69,7 +89,18 @@ class IssuerAdmin(Scoped):
         return request.user.is_superuser
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["name", "slug"]
+        return ["sender_example"] if request.user.is_superuser else ["name", "slug", "sender_example"]
+
+    @admin.display(description=gettext_lazy("what recipients see"))
+    def sender_example(self, issuer: Issuer) -> str:
+        """As the issuer is saved: a mailbox shows the name, and answers go to the second address."""
+        if not issuer.name:
+            return "–"
+        answers = issuer.reply_to or issuer.email
+        values = {"sender": mails.sender_line(issuer), "answers": answers}
+        if not answers:
+            return _("From: %(sender)s. Answers reach nobody: give an address above.") % values
+        return _("From: %(sender)s. Answers go to %(answers)s.") % values
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["name"]} if request.user.is_superuser and obj is None else {}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +25,10 @@ def _page(act: StopView) -> Callable[[HttpRequest, str], HttpResponse]:
 
     @wraps(act)
     def view(request: HttpRequest, token: str) -> HttpResponse:
-        issuer, address = access.by_stop_token(token)
+        try:
+            issuer, address = access.by_stop_token(token)
+        except Http404:  # here, for a truncated link still holds an address, and Django would log it
+            return confidential(render(request, "404.html", status=404))
         act(request, issuer, address)
         context = {
             "issuer": issuer,
@@ -48,7 +51,6 @@ def unsubscribe(request: HttpRequest, issuer: Issuer, address: str) -> None:
         opt_out(issuer=issuer, address=address)
 
 
-@csrf_exempt
 @login_not_required
 @require_POST
 @_page
