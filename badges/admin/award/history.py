@@ -67,4 +67,4 @@ def _day(value: str) -> str:
         day = parse_date(value)
     except ValueError:
         return value
-    return date_format(day, "SHORT_DATE_FORMAT") if day else value
+    return date_format(day, "DATE_FORMAT") if day else value

@@ -28,9 +28,9 @@ def send(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     if not batch.is_draft:
         messages.info(request, _("This list has been sent already."))
         return to_page(batch)
-    form = (
-        SendForm(request.POST) if request.method == "POST" else SendForm(initial={"subject": batch.subject})
-    )
+    data = request.POST if request.method == "POST" else None
+    usual = mails.default_subject(batch.badge_class)
+    form = SendForm(data, usual=usual, initial={"subject": batch.subject})
     if form.is_bound and form.is_valid():
         return _confirm(request, batch, form.cleaned_data["starts_at"], form.cleaned_data["subject"])
     return _page(model_admin, request, batch, form)
@@ -71,7 +71,6 @@ def _page(model_admin, request: HttpRequest, batch: Batch, form: SendForm) -> Ht
         "totals": lines.totals(batch),
         "mail": mail,
         "reply_to": ", ".join(mail.reply_to),
-        "default_subject": mails.default_subject(batch.badge_class),
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/badges/drafts/send.html", context, status=status)
@@ -82,7 +81,7 @@ def trial(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     batch = open_draft(model_admin, request, object_id)
     if request.method != "POST" or not batch.is_draft:
         return to_page(batch)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, usual="")
     form.is_valid()
     organiser = cast(User, request.user)
     try:

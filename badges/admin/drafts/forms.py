@@ -132,6 +132,10 @@ class SendForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Give a day and an hour, as in 05/07/2027 14:30.")},
     )
 
+    def __init__(self, *args, usual: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].help_text = _("Empty: %(subject)s") % {"subject": usual}
+
     def clean_starts_at(self) -> datetime | None:
         at = self.cleaned_data["starts_at"]
         if at is None:

@@ -83,13 +83,13 @@ def test_the_page_tells_the_mail_the_visit_and_the_history(signed_in, olga, sent
         "claire@exemple.fr",
         "liste.csv",
         "Envoyé",
-        "02/03/2026 10:30",
+        "2 mars 2026 10:30",
         "2 rappels",
         "Clare → Claire Martin",
         "Olga Petit",
         "a@exemple.fr → b@exemple.fr",
         "la personne, par le lien",
-        "01/07/2030",
+        "1 juillet 2030",
         "7K3M-9QX2-PLHV",
     ):
         assert part in shown
