@@ -15,7 +15,11 @@ def presets(olga, bob):
     ListPreset.objects.filter(owner=None).delete()
     return {
         owner: ListPreset.objects.create(owner=user, name=name, address="Email")
-        for owner, user, name in [("all", None, "HelloAsso"), ("olga", olga, "À moi"), ("bob", bob, "zorglub")]
+        for owner, user, name in [
+            ("all", None, "HelloAsso"),
+            ("olga", olga, "À moi"),
+            ("bob", bob, "zorglub"),
+        ]
     }
 
 
