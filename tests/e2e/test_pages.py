@@ -87,12 +87,14 @@ def test_pages_open_to_everybody(screen, site, demonstration, accessible):
     ]
     walk(screen, site, pages, accessible)
     waiting = Assertion.objects.waiting().exclude(recipient_name="").first()
-    screen.goto(link_for(waiting))
+    with screen.expect_response(lambda response: response.url.endswith("/ouvert/")) as told:
+        screen.goto(link_for(waiting))
+    assert told.value.status == 204
     accessible(screen)
     screen.get_by_role("link", name="Ce badge n’est pas pour moi").click()
     accessible(screen)
     assert not overflows(screen)
-    screen.get_by_role("link", name="Retour au badge").click()
+    screen.get_by_role("link", name="Revenir au badge").click()
     screen.get_by_role("checkbox").check()
     screen.get_by_role("button", name="Continuer").click()
     accessible(screen)

@@ -54,7 +54,7 @@ def test_an_organiser_says_how_the_mails_look(signed_in, olga, amcsti, page):
     [
         ({"invitation_text": "Voir https://ailleurs.fr/"}, "retirez"),
         ({"invitation_text": "x" * 1001}, "1000"),
-        ({"sender_name": "Amcsti <a@b.fr>"}, "Un nom ne contient"),
+        ({"sender_name": "Amcsti <a@b.fr>"}, "Un nom n’a aucun des signes"),
         ({"reply_to": "nulle part"}, "adresse"),
         ({"reply_to": "a@b.fr\r\nBcc: c@d.fr"}, "adresse"),
     ],
