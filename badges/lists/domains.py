@@ -56,14 +56,20 @@ REAL = frozenset(
         "hotmail.de",
         "hotmail.it",
         "hotmail.es",
+        "hotmail.gr",
+        "yahoo.gr",
     ]
 )
 MISSPELT = {
-    "gmail.fr": "gmail.com", "gmail.con": "gmail.com", "gmail.co": "gmail.com", "gmail.cm": "gmail.com",
-    "gmail": "gmail.com", "gmaill.fr": "gmail.com", "gamil.fr": "gmail.com", "hotmial.fr": "hotmail.fr",
-    "hotmail.con": "hotmail.com", "laposte.fr": "laposte.net", "outlook.con": "outlook.com", "icloud.fr": "icloud.com",
-    "orange.com.fr": "orange.fr", "wandoo.fr": "wanadoo.fr", "yahoo.con": "yahoo.com", "frre.fr": "free.fr",
+    "gmail.fr": "gmail.com", "gmail": "gmail.com", "gmaill.fr": "gmail.com", "gamil.fr": "gmail.com",
+    "gmial.fr": "gmail.com", "laposte.fr": "laposte.net", "laposte.com": "laposte.net", "icloud.fr": "icloud.com",
+    "protonmail.fr": "protonmail.com", "orange.com.fr": "orange.fr", "frre.fr": "free.fr", "wanadoo.com": "wanadoo.fr",
 }  # fmt: skip
+WRONG_ENDINGS = {
+    "com": ("con", "co", "cm", "om", "cmo", "ocm", "comm", "coom", "xom", "vom", "cim", "con.fr", "com.fr"),
+    "fr": ("f", "r", "ft", "fe", "fd", "rf", "frr", "ffr", "gr", "fr.fr"),
+    "net": ("ne", "nt", "ner", "ney", "nte", "nett"),
+}
 
 
 def proposal(address: str) -> str:
@@ -75,12 +81,13 @@ def proposal(address: str) -> str:
 
 @cache
 def _slips() -> dict[str, str]:
-    """Every domain one slip away from a guarded one: a letter twice, lost, doubled, swapped or replaced in its name."""
+    """Every domain one slip away from a guarded one: a letter lost, added, swapped or replaced, or an odd ending."""
     slips: dict[str, str] = {}
     for domain in GUARDED:
         name, _dot, ending = domain.rpartition(".")
-        for wrong in _one_away(name):
-            candidate = f"{wrong}.{ending}"
+        candidates = [f"{wrong}.{ending}" for wrong in _one_away(name)]
+        candidates += [f"{name}.{wrong}" for wrong in WRONG_ENDINGS[ending]]
+        for candidate in candidates:
             if candidate not in KNOWN and candidate not in REAL:
                 slips.setdefault(candidate, domain)
     return slips

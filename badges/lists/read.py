@@ -96,6 +96,8 @@ def open_list(raw: bytes, *, presets: Iterable["ListPreset"] = (), columns: Colu
     head = _head(first, list(presets))
     chosen = columns or head.columns
     below = [row.cells for row in head.below]
+    if not below and len(first) < PREAMBLE:
+        raise NotPossible(_("This list has titles and nobody under them. Give one participant a line."))
     if columns is None and not head.preset:
         chosen = headers.without_strange_statuses(chosen, below)
     width = max((len(cells) for cells in below), default=0)
@@ -173,7 +175,7 @@ def _line(row: Row, columns: Columns) -> Line:
     name = " ".join(_cell(row, index) for index in columns.names)
     if len(value) > MAX_CELL or len(name) > MAX_CELL:
         return _refused(row, _("This line is too long. A quotation mark is probably left open."))
-    value, name = _split_mailbox(clean(value), clean(name))
+    value, name = _split_mailbox(_bare(clean(value)), clean(name))
     status = clean(_cell(row, columns.status))
     if not headers.is_kept(status, columns):
         reason = _("Status “%(status)s”: this line is left out.") % {"status": status[:80]}
@@ -204,6 +206,11 @@ def _refused(row: Row, reason: str) -> Line:
 
 def _open_quote() -> str:
     return _("A quotation mark is left open on this line.")
+
+
+def _bare(value: str) -> str:
+    """Without the mark that makes a cell of Excel a text, and without what a copied link begins with."""
+    return value.removeprefix("'").removeprefix("mailto:")
 
 
 def _split_mailbox(value: str, name: str) -> tuple[str, str]:
@@ -239,12 +246,12 @@ def _malformed(address: str) -> str:
         return _("This address is incomplete: the domain is missing.")
     if " " in address:
         return _("There is a space in this address.")
+    if at and not local.isascii():
+        return _(
+            "This address has letters before the @ that e-mail cannot carry everywhere. Ask for another one."
+        )
     try:
         validate_email(address)
     except ValidationError:
         return _("This address is not valid.")
-    if not local.isascii():
-        return _(
-            "This address has letters before the @ that e-mail cannot carry everywhere. Ask for another one."
-        )
     return ""

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import chain, islice
@@ -18,6 +19,11 @@ from badges.lists.rows import Row, Source
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ENTRIES = 2_000
+# XML elements: of the sheets and their strings, which take some 6 µs and 80 bytes each, and of each other part.
+MAX_ELEMENTS = 3_000_000
+MAX_OTHER_ELEMENTS = 200_000
+MAX_RATIO = 500
+PIECE = 1024 * 1024
 MAX_ROWS = 1_048_576  # Excel's own
 MAX_CELLS = 5_000_000
 SEARCHED = 50
@@ -47,18 +53,56 @@ def open_workbook(raw: bytes) -> Source:
 
 
 def _judge(raw: bytes) -> None:
-    """Sizes are those that the archive declares: the reader never unpacks more than that."""
+    """Sizes are those that the archive declares: no reader of the archive unpacks more than that."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            entries = {entry.filename.lower(): entry for entry in archive.infolist()}
+            if "xl/workbook.xml" not in entries:
+                raise NotPossible(
+                    _("This file is not an Excel workbook. Save the list as XLSX or CSV and try again.")
+                )
+            if _is_heavy(archive.infolist()) or _is_teeming(archive):
+                raise NotPossible(_too_large())
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise NotPossible(_unreadable()) from error
-    if not any(entry.filename.lower() == "xl/workbook.xml" for entry in entries):
-        raise NotPossible(
-            _("This file is not an Excel workbook. Save the list as XLSX or CSV and try again.")
+
+
+def _is_heavy(entries: list[zipfile.ZipInfo]) -> bool:
+    return (
+        len(entries) > MAX_ENTRIES
+        or sum(entry.file_size for entry in entries) > MAX_UNPACKED
+        or any(
+            entry.file_size > PIECE and entry.file_size > MAX_RATIO * entry.compress_size for entry in entries
         )
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise NotPossible(_("This workbook is too large. Keep one sheet with the list, or save it as CSV."))
+    )
+
+
+def _is_teeming(archive: zipfile.ZipFile) -> bool:
+    """Whether few bytes make more elements, or more sheets, than a list needs. The library would build them all."""
+    cells = sheets = 0
+    for entry in archive.infolist():
+        name = entry.filename.lower()
+        if not name.endswith((".xml", ".rels")):
+            continue
+        holds_cells = name.startswith("xl/worksheets/sheet") or name == "xl/sharedstrings.xml"
+        count, named = _elements(archive, entry)
+        cells += count if holds_cells else 0
+        sheets += named if name == "xl/workbook.xml" else 0
+        if not holds_cells and count > MAX_OTHER_ELEMENTS:
+            return True
+    return cells > MAX_ELEMENTS or sheets > len(archive.infolist())
+
+
+def _elements(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """How many elements, and how many sheets, a part of the workbook names."""
+    count = named = 0
+    with archive.open(entry) as part:
+        while piece := part.read(PIECE):
+            if b"\0" in piece:  # UTF-16, which no workbook uses, would hide them
+                raise NotPossible(_unreadable())
+            count += piece.count(b"<") - piece.count(b"</")
+            named += piece.count(b"sheetId")
+    return count, named
 
 
 def _promises(cells: list[str]) -> bool:
@@ -74,9 +118,7 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
         for number, values in enumerate(values_of, 1):
             count += len(values)
             if number > MAX_ROWS or count > MAX_CELLS:
-                raise NotPossible(
-                    _("This workbook is too large. Keep one sheet with the list, or save it as CSV.")
-                )
+                raise NotPossible(_too_large())
             cells = [_text(value) for value in values]
             if any(cells):
                 yield Row(number, cells)
@@ -96,6 +138,10 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _too_large() -> str:
+    return _("This workbook is too large. Keep one sheet with the list, or save it as CSV.")
 
 
 def _unreadable() -> str:

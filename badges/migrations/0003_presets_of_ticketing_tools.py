@@ -8,7 +8,10 @@ from django.db import migrations
 PRESETS = [
     {
         "name": "HelloAsso",
-        "address": "Email participant | Email adhérent | Email | Email payeur",
+        "address": (
+            "Email participant | Email adhérent | Email | E-mail | Adresse e-mail | Adresse email | Mail | "
+            "Champ complémentaire Email | Email payeur"
+        ),
         "first_name": "Prénom participant | Prénom adhérent | Prénom payeur",
         "last_name": "Nom participant | Nom adhérent | Nom payeur",
         "status": "Statut de la commande",

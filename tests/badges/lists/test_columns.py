@@ -5,6 +5,7 @@ from datetime import date
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,15 @@ EXPORTS = {
         "Order code,Position ID,Status,Email,Attendee name,Attendee email\n"
         "A,1,paid,roux@exemple.fr,Alice Martin,bob@exemple.fr\nB,1,canceled,x@exemple.fr,Xavier,x@exemple.fr\n"
     ),
+    "pretix, in French": (
+        "Code de la commande;Statut;E-mail;Nom du participant;E-mail du participant\n"
+        "A;payée;roux@exemple.fr;Alice Martin;bob@exemple.fr\nB;annulée;x@exemple.fr;Xavier;x@exemple.fr\n"
+    ),
+    "Eventbrite, in French": "N° de commande;Prénom;Nom de famille;E-mail\n1;Alice;Martin;bob@exemple.fr\n",
+    "HelloAsso, with a field": (
+        "Référence commande;Statut de la commande;Nom participant;Prénom participant;Email payeur;E-mail\n"
+        "1;Validé;Martin;Alice;roux@exemple.fr;bob@exemple.fr\n2;Annulé;Petit;Chloé;x@exemple.fr;x@exemple.fr\n"
+    ),
     "Eventbrite": "Order #,Order Date,First Name,Last Name,Email\n1,2019-07-05,Alice,Martin,bob@exemple.fr\n",
 }
 
@@ -40,11 +50,12 @@ EXPORTS = {
 def test_the_export_of_each_tool_is_read_by_its_preset(tool):
     reading = open_list(EXPORTS[tool].encode(), presets=PRESETS)
     lines = list(reading.lines)
+    name = tool.partition(",")[0]
 
-    assert reading.preset == tool
+    assert reading.preset == name
     assert (lines[0].value, lines[0].name, lines[0].reason) == ("bob@exemple.fr", "Alice Martin", "")
     assert all(line.issued_on is None for line in lines)
-    assert [line.ignored for line in lines[1:]] == ([True] if tool in {"HelloAsso", "pretix"} else [])
+    assert [line.ignored for line in lines[1:]] == ([True] if name in {"HelloAsso", "pretix"} else [])
 
 
 def test_a_status_that_is_not_kept_is_told():
@@ -57,15 +68,18 @@ def test_a_status_that_is_not_kept_is_told():
 
 
 @pytest.mark.django_db
-def test_the_presets_are_rows():
-    import_module("badges.migrations.0003_presets_of_ticketing_tools").write(_Apps(), None)
+def test_the_presets_are_rows_that_go_and_come_back():
+    migration = import_module("badges.migrations.0003_presets_of_ticketing_tools")
+    names = ListPreset.objects.filter(owner=None).order_by("name").values_list("name", flat=True)
+    tools = ["Billetweb", "Eventbrite", "HelloAsso", "Weezevent", "pretix"]
 
-    assert set(ListPreset.objects.filter(owner=None).values_list("name", flat=True)) >= set(EXPORTS)
-
-
-class _Apps:
-    def get_model(self, app, name):
-        return ListPreset
+    assert sorted(names.all()) == tools
+    ListPreset.objects.create(name="Ours", address="Email")
+    migration.forget(apps, None)
+    assert list(names.all()) == ["Ours"]
+    migration.write(apps, None)
+    migration.write(apps, None)
+    assert sorted(names.all()) == sorted([*tools, "Ours"])
 
 
 def test_a_plain_list_is_nobodys_and_its_statuses_may_be_anything():
@@ -178,6 +192,9 @@ def test_the_day_of_the_award_and_no_other_is_read():
         ("x@laposte.fr", "x@laposte.net"),
         ("x@outlok.com", "x@outlook.com"),
         ("x@yaho.fr", "x@yahoo.fr"),
+        ("x@hotmail.co", "x@hotmail.com"),
+        ("x@orange.ft", "x@orange.fr"),
+        ("x@laposte.ney", "x@laposte.net"),
     ],
 )
 def test_a_slip_of_a_large_provider_is_seen(written, meant):
@@ -187,7 +204,8 @@ def test_a_slip_of_a_large_provider_is_seen(written, meant):
 REAL = [
     "gmail.com", "mail.com", "email.com", "ymail.com", "gmx.fr", "free.fr", "sfr.fr", "yahoo.de", "hotmail.de",
     "asso.fr", "grange.fr", "me.com", "live.fr", "univ-lyon1.fr", "amcsti.fr", "protonmail.com", "proton.me",
-    "laposte.net", "bbox.fr", "ecole.education",
+    "laposte.net", "bbox.fr", "ecole.education", "fre.fr", "orange.com", "gmx.net", "hotmail.co.uk", "yahoo.co.uk",
+    "outlook.be", "hotmail.be", "yahoo.gr", "cloud.com", "tutanota.com", "aol.fr", "ac-paris.fr", "grandlyon.com",
 ]  # fmt: skip
 
 

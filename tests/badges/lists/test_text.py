@@ -103,6 +103,23 @@ def test_a_name_is_kept_as_text_whatever_it_looks_like(name):
     assert people(f"e-mail;nom\nalice@exemple.fr;{name}") == [("alice@exemple.fr", name)]
 
 
+def test_an_address_with_a_tag_is_kept_and_one_that_cannot_leave_is_told():
+    assert people("alice+congres@exemple.fr") == [("alice+congres@exemple.fr", "")]
+    why = "This address has letters before the @ that e-mail cannot carry everywhere. Ask for another one."
+    assert refused("élise@exemple.fr") == [(1, "élise@exemple.fr", why)]
+
+
+@pytest.mark.parametrize("cell", ["'alice@exemple.fr", "mailto:alice@exemple.fr", "'mailto:alice@exemple.fr"])
+def test_what_spreadsheets_add_to_an_address_is_left_out(cell):
+    assert people(f"e-mail;nom\n{cell};Alice Martin\n") == [ALICE]
+
+
+@pytest.mark.parametrize("cell", ['=HYPERLINK("http://x.fr")', "+33 6 12", "<script>", "@"])
+def test_what_is_in_the_place_of_an_address_is_only_text(cell):
+    (line,) = refused(f"e-mail\tnom\n{cell}\tAlice\n")
+    assert line[0] == 2
+
+
 def test_an_address_of_another_alphabet_is_read():
     assert people("alice@épée.fr") == [("alice@épée.fr", "")]
 
@@ -192,6 +209,10 @@ NOT_LISTS = {
     "empty": (b"", "This list is empty"),
     "blank": (b"\n \n;;;\n", "This list is empty"),
     "bom": (b"\xef\xbb\xbf", "This list is empty"),
+    "titles alone": (b"e-mail;nom\n", "titles and nobody under them"),
+    "too heavy": (b"a" * (50 * 1024 * 1024 + 1), "heavier than 50 MB"),
+    "nul": (b"e-mail\tnom\na\0b@exemple.fr\tAlice\n", "not a text file"),
+    "pdf": (b"%PDF-1.7\nalice@exemple.fr\n", "not a text file"),
     "sep alone": (b"sep=;\n", "This list is empty"),
     "binary": (bytes(range(256)) * 9, "not a text file"),
     "png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),

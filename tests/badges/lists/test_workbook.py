@@ -4,9 +4,12 @@ import io
 import time
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from badges.exceptions import NotPossible
@@ -123,6 +126,43 @@ def test_entities_are_refused(entity):
     text = entity + SHEET.format('<row r="1">' + CELL.format("A1", "&a;@exemple.fr") + "</row>")
     with pytest.raises(NotPossible):
         list(open_list(part(PLAIN, "xl/worksheets/sheet1.xml", text.encode())).lines)
+
+
+STYLES = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>{}</cellXfs></styleSheet>'
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("xl/worksheets/sheet1.xml", SHEET.format("<y/>" * 3_000_001)),
+        ("xl/styles.xml", STYLES.format("<xf/>" * 200_001)),
+        ("xl/workbook.xml", "<workbook><sheets>{}</sheets></workbook>".format('<sheet sheetId="1"/>' * 100)),
+    ],
+)
+def test_few_bytes_that_make_many_elements_are_refused_at_once(name, content):
+    raw = part(PLAIN, name, content.encode())
+    start = time.perf_counter()
+    with pytest.raises(NotPossible, match="too large"):
+        open_list(raw)
+    assert time.perf_counter() - start < 2
+
+
+def test_elements_cannot_hide_in_another_encoding():
+    hidden = part(PLAIN, "xl/worksheets/sheet1.xml", SHEET.format("<y/>").encode("utf-16"))
+    with pytest.raises(NotPossible, match="cannot be read"):
+        open_list(hidden)
+
+
+@given(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=8))
+def test_a_workbook_damaged_anywhere_is_a_list_or_a_refusal(place, noise):
+    with suppress(NotPossible):
+        list(open_list(PLAIN[:place] + noise + PLAIN[place + len(noise) :]).lines)
+
+
+@given(st.text(alphabet="<>/&;c row=\"1A'vt", max_size=200))
+def test_a_sheet_of_anything_is_a_list_or_a_refusal(text):
+    with suppress(NotPossible):
+        list(open_list(part(PLAIN, "xl/worksheets/sheet1.xml", SHEET.format(text).encode())).lines)
 
 
 def test_an_old_workbook_is_to_be_saved_anew():

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from badges.models import Assertion, Batch
 from notifications.models import Message
@@ -86,6 +87,70 @@ def test_a_dry_run_writes_nothing(badge, listed, read_only):
 
     assert (status, out.splitlines()[0]) == (0, "2 badges seraient envoyés.")
     assert not Assertion.objects.exists()
+
+
+def test_a_workbook_is_read_and_a_status_that_is_not_kept_is_told(badge, tmp_path):
+    book, path = Workbook(), tmp_path / "export.csv"
+    for row in (
+        ["Statut de la commande", "Nom participant", "Prénom participant", "Email payeur"],
+        ["Validé", "Martin", "Alice", "alice@exemple.fr"],
+        ["Annulé", "Léroy", "Bob", "bob@exemple.fr"],
+    ):
+        book.active.append(row)
+    book.save(path)
+    status, out = run("--badge", badge.slug, str(path), "--json")
+
+    assert (status, json.loads(out)) == (
+        3,
+        {
+            "created": 1,
+            "already": 0,
+            "invalid": [
+                {
+                    "line": 3,
+                    "value": "bob@exemple.fr",
+                    "reason": "Statut «\u00a0Annulé\u00a0»\u00a0: cette ligne est laissée de côté.",
+                }
+            ],
+            "duplicates": 0,
+        },
+    )
+    assert Assertion.objects.get().recipient_name == "Alice Martin"
+
+
+def test_an_odd_domain_is_sent_and_told(badge, listed):
+    status, out = run("--badge", badge.slug, listed("alice@gmial.com;Alice\n"))
+
+    assert (status, out.splitlines()[0].replace("\xa0", " ").replace("\u202f", " ")) == (
+        0,
+        "Ligne 1, « alice@gmial.com » : envoyée telle quelle ; vouliez-vous écrire alice@gmail.com ?",
+    )
+    assert Assertion.objects.get().recipient_address == "alice@gmial.com"
+    assert json.loads(run("--badge", badge.slug, listed("alice@gmial.com\n"), "--json")[1])["already"] == 1
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("stream, shown", [(Terminal(), f"\r[{'#' * 30}] 2/2\n"), (io.StringIO(), "")])
+def test_a_terminal_sees_a_bar_and_a_log_does_not(badge, listed, stream, shown):
+    call_command(
+        "issue_badges", "--badge", badge.slug, listed(GOOD), "--json", stdout=io.StringIO(), stderr=stream
+    )
+
+    assert stream.getvalue() == shown
+
+
+def test_a_file_too_heavy_is_refused_before_it_is_read(badge, tmp_path):
+    path = tmp_path / "lourd.csv"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(CommandError, match="50") as refusal:
+        call_command("issue_badges", "--badge", badge.slug, str(path))
+
+    assert refusal.value.returncode == 2
 
 
 def test_standard_input_is_read(badge, monkeypatch):
