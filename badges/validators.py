@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from passport.lib.typography import CLOSING
+
 COUNTRY = re.compile(r"^[A-Z]{2}$")
 # What programs of mail make links of: an address with a scheme, and a bare domain, which an e-mail address is not.
 _LINK = re.compile(
@@ -30,7 +32,7 @@ def foreign_links(text: str, website: str) -> list[str]:
     A mail of this site is believed: its text must not be a way to send people to any page there is.
     """
     own = {_host(website), _host(settings.SITE_URL)} - {""}
-    return [link for link in _LINK.findall(text) if not _is_own(link.rstrip(".,;:!?)»”\"'"), own)]
+    return [link for link in _LINK.findall(text) if not _is_own(link.rstrip(CLOSING), own)]
 
 
 def _is_own(link: str, own: set[str]) -> bool:

@@ -19,6 +19,9 @@ class BatchAdmin(Scoped):
     list_select_related = ["badge_class", "created_by__profile"]
     ordering = ["-created_at", "-pk"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("raw")
+
     def has_add_permission(self, request):
         return False
 

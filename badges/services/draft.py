@@ -113,7 +113,7 @@ def discard(*, batch: Batch) -> None:
 def purge() -> None:
     """Forgets drafts that were left for DRAFT_HOURS: a list of addresses is not kept for nothing."""
     old = timezone.now() - timedelta(hours=DRAFT_HOURS)
-    Batch.objects.drafts().filter(created_at__lt=old).delete()
+    Batch.objects.drafts().filter(created_at__lt=old).defer("raw").delete()
 
 
 def lock_draft(batch: Batch) -> Batch:
@@ -175,9 +175,10 @@ def _line(batch: Batch, verdict: Verdict) -> BatchLine:
 
 
 def _correct(line: BatchLine, value: str, *, kept: bool) -> None:
+    # A day that cannot be read, for example: another address does not mend that.
+    other = "" if lists.refusal(line.value, line.name) else line.reason
     line.value, line.kept = clean(value)[:MAX_VALUE], kept
-    if line.outcome != LineOutcome.IGNORED:
-        line.reason = lists.refusal(line.value, line.name)
+    line.reason = lists.refusal(line.value, line.name) or other
     line.proposal = "" if line.reason else lists.proposal(_read(line).address)
 
 

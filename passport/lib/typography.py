@@ -4,6 +4,8 @@ import re
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
+# What may follow an address in a sentence without being part of it.
+CLOSING = ".,;:!?)»”\"'"
 _LETTER = r"[^\W\d_]"
 
 # Addresses keep their punctuation; so does the inside of a tag.

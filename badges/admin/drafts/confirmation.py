@@ -30,7 +30,7 @@ def send(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
         return to_page(batch)
     data = request.POST if request.method == "POST" else None
     usual = mails.default_subject(batch.badge_class)
-    form = SendForm(data, usual=usual, initial={"subject": batch.subject})
+    form = SendForm(data, usual=usual, initial={"subject": batch.subject or usual})
     if form.is_bound and form.is_valid():
         return _confirm(request, batch, form.cleaned_data["starts_at"], form.cleaned_data["subject"])
     return _page(model_admin, request, batch, form)
@@ -81,7 +81,7 @@ def trial(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     batch = open_draft(model_admin, request, object_id)
     if request.method != "POST" or not batch.is_draft:
         return to_page(batch)
-    form = SendForm(request.POST, usual="")
+    form = SendForm(request.POST, usual=mails.default_subject(batch.badge_class))
     form.is_valid()
     organiser = cast(User, request.user)
     try:

@@ -126,7 +126,6 @@ class SendForm(forms.Form):
     starts_at = forms.DateTimeField(
         label=gettext_lazy("Day and hour (optional)"),
         required=False,
-        help_text=gettext_lazy("Empty: the e-mails leave at once."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M"],
         error_messages={"invalid": gettext_lazy("Give a day and an hour, as in 05/07/2027 14:30.")},
@@ -134,7 +133,15 @@ class SendForm(forms.Form):
 
     def __init__(self, *args, usual: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["subject"].help_text = _("Empty: %(subject)s") % {"subject": usual}
+        self.usual = usual
+        self.fields["starts_at"].help_text = _("Empty: the e-mails leave at once. Hours of %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+
+    def clean_subject(self) -> str:
+        """What is usual is not kept: it follows the name of the badge."""
+        subject = self.cleaned_data["subject"]
+        return "" if subject == self.usual else subject
 
     def clean_starts_at(self) -> datetime | None:
         at = self.cleaned_data["starts_at"]

@@ -83,10 +83,10 @@ def description(batch: Batch, total: int) -> str:
     reading = batch.reading
     counted = ngettext("%(count)s line", "%(count)s lines", total)
     parts = [
-        _("“%(source)s”") % {"source": batch.source},
+        _("List “%(source)s”") % {"source": batch.source},
         counted % {"count": number_format(total, force_grouping=True)},
         _("separator “%(sign)s”") % {"sign": reading["separator"]} if reading.get("separator") else "",
-        reading.get("encoding", ""),
+        _("encoding %(name)s") % {"name": reading["encoding"]} if reading.get("encoding") else "",
         _("columns of “%(name)s”") % {"name": reading["preset"]} if reading.get("preset") else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -240,3 +240,21 @@ def test_pages_cost_the_same_for_any_number_of_lines(
         browser = signed_in(olga)
         with django_assert_num_queries(budget):
             browser.get(url(name, batch))
+
+
+def test_an_address_that_is_mended_leaves_other_faults_of_its_line(badge):
+    batch = drafted(badge, text="e-mail;nom;Délivré le\na@exemple.fr;A;hier\n")
+    reason = batch.lines.get().reason
+    draft.correct(batch=batch, values={2: "b@exemple.fr"})
+
+    assert batch.lines.values_list("value", "outcome", "reason").get() == ("b@exemple.fr", "invalid", reason)
+
+
+def test_a_badge_withdrawn_meanwhile_is_not_sent(signed_in, olga, badge, batch):
+    badge.published_at = None
+    badge.save()
+    answer = signed_in(olga).post(url("send", batch), {}, follow=True)
+
+    assert "n’est pas publié" in plain(answer)
+    batch.refresh_from_db()
+    assert batch.state == "draft"
