@@ -5,7 +5,7 @@
 Real processes on a site of its own: web, workers, a mail server with moods (down, slow, greylisting, refusing,
 limiting, cutting), `kill -9` at random moments and at the instant a mail is taken, restarts of the database. The end
 must be: one award for each line, each address mailed once, none lost; a mail may be there twice only when its sender
-died, or was cut off, between the text and the note that it has left. Ends with 1 when a promise is broken.
+was killed, or cut off, between the text and the note that it has left. Ends with 1 when a promise is broken.
 """
 
 import argparse
@@ -139,7 +139,7 @@ class Run:
 
     @property
     def late(self) -> bool:
-        return time.monotonic() - self.began > self.options.limit
+        return time.monotonic() - self.began > self.options.limit or all(o.error for o in self.organisers)
 
     @property
     def drained(self) -> bool:

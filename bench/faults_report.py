@@ -32,8 +32,7 @@ def report(run: "Run") -> tuple[str, bool]:
     doubles = list(explained(run))
     died = sum(len(worker.killed) for worker in run.workers)
     cuts = sum(taken.cut for taken in run.mail.taken)
-    restarts = len(run.site.database.restarts)
-    most = died + cuts + restarts * len(run.workers)
+    most = died + cuts
     checks: list[tuple[str, object, object]] = [
         ("drained in time", run.in_time, True),
         ("kills done", len(run.kills), run.options.kills),
@@ -89,13 +88,13 @@ def _head(run: "Run", died: int, cuts: int) -> Iterator[str]:
 def explained(run: "Run") -> Iterator[tuple[str, str]]:
     """Each mail that was there again after it had been taken: why, or nothing, and a sentence."""
     attempts = dict(run.site.rows(ATTEMPTS))
-    first = _last_by_life(run)
+    is_last = _last_by_life(run)
     by_mail: dict[int, list[Taken]] = defaultdict(list)
     for taken in run.mail.taken:
         by_mail[taken.pk].append(taken)
     for pk, times in by_mail.items():
         for before, after in pairwise(times):
-            why = _why(run, before, first)
+            why = _why(run, before, is_last)
             yield (
                 why,
                 f"message {pk} to {before.recipient}: again after {after.at - before.at:.1f} s, "
@@ -103,29 +102,20 @@ def explained(run: "Run") -> Iterator[tuple[str, str]]:
             )
 
 
-def _why(run: "Run", taken: "Taken", is_last: Callable[["Taken", float], bool]) -> str:
+def _why(run: "Run", taken: "Taken", is_last: Callable[["Taken"], bool]) -> str:
+    """A restart of the database is no reason: what has left is noted when it is back."""
     if taken.cut:
         return "the server cut the line before its answer was read"
     killed = run.workers[taken.worker].killed.get(taken.life)
-    if killed is not None and is_last(taken, float("inf")):
+    if killed is not None and is_last(taken):
         return f"worker {taken.worker} was killed with it in hand ({(killed - taken.at) * 1000:+.0f} ms)"
-    for _began, end in run.site.database.restarts:
-        if is_last(taken, end):
-            return f"the database went before worker {taken.worker} could note it"
     return ""
 
 
-def _last_by_life(run: "Run") -> Callable[["Taken", float], bool]:
-    """Whether a mail is the last that its process had handed over at a moment: it has one in hand at a time."""
-    by_life: dict[tuple[int, int], list[Taken]] = defaultdict(list)
-    for taken in run.mail.taken:
-        by_life[taken.worker, taken.life].append(taken)
-
-    def is_last(taken: "Taken", moment: float) -> bool:
-        before = [other for other in by_life[taken.worker, taken.life] if other.at <= moment]
-        return bool(before) and before[-1] is taken
-
-    return is_last
+def _last_by_life(run: "Run") -> Callable[["Taken"], bool]:
+    """Whether a mail is the last that its process handed over: it has one in hand at a time."""
+    last = {(taken.worker, taken.life): taken for taken in run.mail.taken}
+    return lambda taken: last[taken.worker, taken.life] is taken
 
 
 def _short(value: object) -> str:

@@ -19,6 +19,7 @@ ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 FIELD = re.compile(r"<(?:input|button)\b[^>]*>")
 ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
 AWAY = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
+PAUSE, TOO_MANY = 0.2, 429
 LIST = ("liste.csv", "text/csv")
 
 
@@ -36,7 +37,8 @@ class Browser:
         self.cut = 0
 
     def get(self, path: str) -> tuple[str, str]:
-        return self._again(lambda: self._open(urllib.request.Request(self._url(path))))  # noqa: S310 - our own site
+        request = urllib.request.Request(urllib.parse.urljoin(self.base, path))  # noqa: S310 - our own site
+        return self._again(path, lambda: self._open(request))
 
     def submit(
         self, path: str, holding: str, values: dict[str, str], file: tuple[str, bytes] | None = None
@@ -53,29 +55,33 @@ class Browser:
         try:
             return self._open(urllib.request.Request(target, body, {"Content-Type": kind, "Referer": where}))  # noqa: S310
         except AWAY as error:
-            if isinstance(error, urllib.error.HTTPError) and error.code < 500:
-                raise Broken(f"{target} answers {error.code}") from error
+            if _is_refusal(error):
+                raise Broken(f"{target}: {error}") from error
             self.cut += 1
+            time.sleep(PAUSE)
             return None
 
-    def _again(self, ask: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+    def _again(self, path: str, ask: Callable[[], tuple[str, str]]) -> tuple[str, str]:
         met: object = "nothing was asked"
         while not self.stop.is_set():
             try:
                 return ask()
             except AWAY as error:
-                if isinstance(error, urllib.error.HTTPError) and error.code < 500:
-                    raise Broken(f"{error.url} answers {error.code}") from error
+                if _is_refusal(error):
+                    raise Broken(f"{path}: {error}") from error
                 met = error
-                time.sleep(0.1)
+                time.sleep(PAUSE)
         raise Broken(f"The site stayed away until the end: {met}")
 
     def _open(self, request: urllib.request.Request) -> tuple[str, str]:
         with self.opener.open(request, timeout=60) as response:
             return response.url, response.read().decode()
 
-    def _url(self, path: str) -> str:
-        return urllib.parse.urljoin(self.base, path)
+
+def _is_refusal(error: Exception) -> bool:
+    """What waiting does not mend. A process that is killed while it counts a visitor's attempts leaves them locked for
+    ten seconds: sign-in then answers 429."""
+    return isinstance(error, urllib.error.HTTPError) and error.code < 500 and error.code != TOO_MANY
 
 
 def _hidden(form: str) -> dict[str, str]:
