@@ -123,10 +123,13 @@ def _about(assertion: Assertion, template: str, subject: str, link: str) -> Emai
 
 def _was_forwarded(assertion: Assertion) -> bool:
     """Whether a person, and not the organiser, gave the address."""
-    moves = assertion.pk and AwardEvent.objects.filter(
+    # Each move makes a new link: nearly all mails of a long list are spared the question.
+    if assertion.generation == 1:
+        return False
+    moves = AwardEvent.objects.filter(
         assertion=assertion, kind__in=[EventKind.FORWARDED, EventKind.READDRESSED]
     )
-    last = moves and moves.order_by("-at", "-pk").first()
+    last = moves.order_by("-at", "-pk").first()
     return bool(last and last.kind == EventKind.FORWARDED)
 
 
