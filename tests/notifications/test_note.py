@@ -7,7 +7,7 @@ from notifications.enums import MessageState
 from notifications.models import Message
 from notifications.services import sending
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a connection is closed in their midst
 
 
 class Away:
