@@ -1,15 +1,15 @@
 """The mails about badges, rendered when they leave: what is said is what is true then."""
 
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges import claims, own_text, pictures, stopping
+from badges.composing import compose
 from badges.enums import EventKind, LineOutcome
 from badges.models import Assertion, AwardEvent, BadgeClass, Issuer, OptOut
 from notifications.models import Message
@@ -51,7 +51,9 @@ def waiting_links(message: Message) -> EmailMultiAlternatives | None:
     links = [(assertion, claims.link_for(assertion)) for assertion in waiting.order_by("issued_at")]
     if not links:
         return None
-    return _mail("badges/mail/waiting_links", _("Your waiting badges"), settings.SITE_NAME, {"links": links})
+    return compose(
+        "badges/mail/waiting_links", _("Your waiting badges"), settings.SITE_NAME, {"links": links}
+    )
 
 
 def address_added(message: Message) -> EmailMultiAlternatives | None:
@@ -59,7 +61,7 @@ def address_added(message: Message) -> EmailMultiAlternatives | None:
     assertion = _assertions().filter(uid=message.context["assertion"]).first()
     if assertion is None:
         return None
-    return _mail(
+    return compose(
         "badges/mail/address_added",
         _("Your address was added to an account"),
         settings.SITE_NAME,
@@ -106,7 +108,7 @@ def _about(assertion: Assertion, template: str, subject: str, link: str) -> Emai
         "shared": _is_shared(assertion),
         "picture": absolute(reverse("badges:picture", args=[pictures.variant(badge_class.image, "440.png")])),
     }
-    mail = _mail(
+    mail = compose(
         template,
         subject,
         issuer.sender_name or issuer.name,
@@ -143,26 +145,3 @@ def _is_shared(assertion: Assertion) -> bool:
 
 def _assertions():
     return Assertion.objects.select_related("badge_class__issuer")
-
-
-def _mail(
-    template: str, subject: str, sender: str, context: dict, *, reply_to: str = ""
-) -> EmailMultiAlternatives:
-    context |= {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
-        "privacy_url": absolute(reverse("accounts:privacy_statement")),
-    }
-    mail = EmailMultiAlternatives(
-        # Names come from organisers: one line, or the header would be refused.
-        subject=clean(subject)[:200],
-        body=render_to_string(f"{template}.txt", context),
-        from_email=_sender(sender),
-        reply_to=[reply_to] if reply_to else [],
-    )
-    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
-    return mail
-
-
-def _sender(name: str) -> str:
-    return formataddr((clean(name), settings.DEFAULT_FROM_EMAIL))

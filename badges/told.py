@@ -1,18 +1,13 @@
 """The mails that tell a holder what the issuer did to their badge, rendered when they leave."""
 
-from email.utils import formataddr
-
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from badges.composing import compose
 from badges.enums import EventKind
 from badges.models import AwardEvent
 from badges.services.telling import KINDS
 from notifications.models import Message
-from passport.lib.folding import clean
 from passport.lib.urls import absolute
 
 
@@ -37,21 +32,13 @@ def _mail(message: Message, template: str, subject: str) -> EmailMultiAlternativ
     if event is None or event.assertion.holder is None:
         return None
     assertion, issuer = event.assertion, event.assertion.badge_class.issuer
-    context = {
-        "assertion": assertion,
-        "event": event,
-        "badge_url": absolute(assertion.get_absolute_url()),
-        "site_name": settings.SITE_NAME,
-        "privacy_url": absolute(reverse("accounts:privacy_statement")),
-    }
-    mail = EmailMultiAlternatives(
-        subject=clean(subject % {"badge": assertion.badge_class.name})[:200],
-        body=render_to_string(f"{template}.txt", context),
-        from_email=formataddr((clean(issuer.sender_name or issuer.name), settings.DEFAULT_FROM_EMAIL)),
-        reply_to=[address] if (address := issuer.reply_to or issuer.email) else [],
+    return compose(
+        template,
+        subject % {"badge": assertion.badge_class.name},
+        issuer.sender_name or issuer.name,
+        {"assertion": assertion, "event": event, "badge_url": absolute(assertion.get_absolute_url())},
+        reply_to=issuer.reply_to or issuer.email,
     )
-    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
-    return mail
 
 
 def _event(message: Message) -> AwardEvent | None:

@@ -1,13 +1,14 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from badges.admin.drafts.upload import upload
 from badges.admin.follow.urls import badge_urls
 from badges.admin.forms import BadgeClassForm
+from badges.admin.paths import admin_path
 from badges.admin.scope import Scoped
 from badges.models import BadgeClass
 from badges.services import publish
@@ -39,15 +40,11 @@ class BadgeClassAdmin(Scoped):
         return {"slug": ["name"]} if obj is None else {}
 
     def get_urls(self):
-        issuing = self.admin_site.admin_view(self.issue)
         return [
-            path("<int:object_id>/delivrer/", issuing, name="badges_badgeclass_issue"),
+            admin_path(self, "badgeclass_issue", "delivrer/", upload),
             *badge_urls(self),
             *super().get_urls(),
         ]
-
-    def issue(self, request, object_id: int):
-        return upload(self, request, object_id)
 
     def save_model(self, request, obj, form, change):
         publish.save_badge_class(badge_class=obj, published=form.cleaned_data["published"])
