@@ -293,6 +293,8 @@ def test_a_badge_that_was_revoked_or_is_another_one_shares_nothing(waiting):
 def test_what_the_organiser_corrected_since_was_not_passed_on(waiting):
     words = "Une personne qui avait reçu ce badge vous le transmet."
     AwardEvent.objects.create(assertion=waiting, kind=EventKind.FORWARDED, before="zoe@exemple.fr")
+    waiting.generation = 2
+    waiting.save()
     assert words in invite(waiting).body
     AwardEvent.objects.create(assertion=waiting, kind=EventKind.READDRESSED, at=timezone.now())
 
