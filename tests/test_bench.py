@@ -17,7 +17,7 @@ def measured(*arguments: str) -> subprocess.CompletedProcess:
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=180,
         check=False,
     )
 
@@ -36,7 +36,7 @@ def test_pages_are_measured_against_a_constant_one():
     assert all(0 < float(ratio) < 2 for _name, ratio in rows)
 
 
-FEW = ["--lines", "120", "--kills", "4", "--trouble", "0.3", "--lease", "2", "--limit", "60"]
+FEW = ["--lines", "120", "--kills", "4", "--trouble", "0.3", "--lease", "2", "--limit", "100"]
 
 
 @pytest.mark.parametrize("by", ["administration", "command"])
