@@ -62,7 +62,7 @@ class LineOutcome(TextChoices):
     CREATED = "created", _("Sent")
     ALREADY = "already", _("Already has it")
     DUPLICATE = "duplicate", _("Duplicate in the list")
-    INVALID = "invalid", _("Refused")
+    INVALID = "invalid", _("Refused line")
     CANCELLED = "cancelled", _("Stopped before it left")
 
 

@@ -1,5 +1,6 @@
 """The judge of a fault run: counts what the database and the mail server say at the end, and explains each double."""
 
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -20,6 +21,9 @@ WHERE b.state <> 'draft' GROUP BY l.outcome ORDER BY l.outcome
 """
 LEFT = "SELECT count(*) FROM notifications_message WHERE leased_until IS NOT NULL"
 ATTEMPTS = "SELECT id, attempts FROM notifications_message"
+
+# A process that was asked to end while it still started had nothing in hand.
+POLITE = {0, -signal.SIGTERM}
 
 
 def report(run: "Run") -> tuple[str, bool]:
@@ -51,7 +55,11 @@ def report(run: "Run") -> tuple[str, bool]:
         (f"doubles at most {most}", len(doubles) <= most, True),
         ("organisers' complaints", [o.error for o in run.organisers if o.error], []),
         ("workers that ended by themselves", [s for w in run.workers for s in w.ended], []),
-        ("processes that did not end politely", [status for status in run.statuses if status], []),
+        (
+            "processes that did not end politely",
+            [status for status in run.statuses if status not in POLITE],
+            [],
+        ),
     ]
     wrong = [check for check in checks if check[1] != check[2]]
     text = "\n".join(

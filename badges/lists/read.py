@@ -69,6 +69,7 @@ class Reading:
     encoding: str
     lines: Iterator[Line]
     preset: str = ""
+    sheet: str = ""
 
     def describe(self) -> dict:
         """For the page that shows it and lets other columns be chosen."""
@@ -78,6 +79,7 @@ class Reading:
             "separator": self.separator,
             "encoding": self.encoding,
             "preset": self.preset,
+            "sheet": self.sheet,
         }
 
 
@@ -104,10 +106,11 @@ def open_list(raw: bytes, *, presets: Iterable["ListPreset"] = (), columns: Colu
     return Reading(
         titles=_titles(head.titles, width) if head.titles else [],
         columns=chosen,
-        separator=source.separator.replace("\t", "⇥") or source.sheet,
+        separator=source.separator.replace("\t", "⇥"),
         encoding=source.encoding,
         lines=_lines(head, chosen, chain(head.below, source.rows)),
         preset=head.preset,
+        sheet=source.sheet,
     )
 
 

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='batchline',
             name='outcome',
-            field=models.CharField(choices=[('ready', 'Ready'), ('shared', 'Same address as another person'), ('suspect', 'Address to check'), ('ignored', 'Left out'), ('created', 'Sent'), ('already', 'Already has it'), ('duplicate', 'Duplicate in the list'), ('invalid', 'Refused'), ('cancelled', 'Stopped before it left')], max_length=10, verbose_name='outcome'),
+            field=models.CharField(choices=[('ready', 'Ready'), ('shared', 'Same address as another person'), ('suspect', 'Address to check'), ('ignored', 'Left out'), ('created', 'Sent'), ('already', 'Already has it'), ('duplicate', 'Duplicate in the list'), ('invalid', 'Refused line'), ('cancelled', 'Stopped before it left')], max_length=10, verbose_name='outcome'),
         ),
         migrations.AddIndex(
             model_name='batch',

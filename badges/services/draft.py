@@ -17,6 +17,7 @@ from badges.models import BadgeClass, Batch, BatchLine
 from badges.services import presets
 from badges.services.judge import Judge, Verdict
 from passport.lib.folding import clean
+from passport.lib.typography import grouped
 
 WRITTEN_AT_ONCE = 1_000
 MAX_VALUE = 300
@@ -140,7 +141,8 @@ def bounded(lines: Iterable[Line], most: int | None) -> Iterator[Line]:
     for count, line in enumerate(lines, 1):
         if most is not None and count > most:
             raise NotPossible(
-                _("This list has more than 20,000 lines. Cut it in parts and send each of them.")
+                _("This list has more than %(most)s lines. Cut it in parts and send each of them.")
+                % {"most": grouped(most)}
             )
         yield line
 

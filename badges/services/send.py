@@ -25,11 +25,18 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def confirm(*, batch: Batch, starts_at: datetime | None = None, subject: str = "") -> Batch:
-    """Sends a checked list, at once or from `starts_at` on; its file is forgotten. Raises NotPossible when it is no
-    draft any more, so that a double click sends once."""
+def confirm(
+    *, batch: Batch, starts_at: datetime | None = None, subject: str = "", seen: int | None = None
+) -> Batch:
+    """Sends a checked list, at once or from `starts_at` on; its file is forgotten.
+
+    Raises NotPossible when it is no draft any more, so that a double click sends once, and when its ready lines are
+    not the `seen` ones that the organiser was told of.
+    """
     batch = lock_draft(batch)
     require_published(batch.badge_class)
+    if seen is not None and batch.lines.filter(outcome=LineOutcome.READY).count() != seen:
+        raise NotPossible(_("The list has changed since you looked. Check it again, then send it."))
     batch.state, batch.raw = BatchState.SENDING, None
     batch.starts_at, batch.subject = starts_at, clean(subject)
     batch.created_at = timezone.now()
@@ -56,17 +63,17 @@ def cancel(*, batch: Batch) -> Batch:
 
     The same list can be given again: it then does what was not done.
     """
+    made = Assertion.objects.waiting().filter(lines__batch=batch, lines__outcome=LineOutcome.CREATED)
+    # Awards before mails, as everybody else: who sends one again waits here, or is seen below.
+    list(made.only("pk").order_by("pk").select_for_update(of=("self",)))
     batch = _move(batch, {BatchState.SENDING, BatchState.PAUSED}, BatchState.CANCELLED, outbox.cancel)
-    never_told = Assertion.objects.waiting().filter(
-        lines__batch=batch,
-        lines__outcome=LineOutcome.CREATED,
+    never_told = made.filter(
         lines__message__state=MessageState.CANCELLED,
         lines__message__attempts=0,
         # Sent again, reminded or corrected: an earlier mail may have left.
         events=None,
     )
-    # Locked before they go: an answer that came first stands.
-    awards = [award.pk for award in never_told.order_by("pk").select_for_update(of=("self",))]
+    awards = list(never_told.values_list("pk", flat=True))
     batch.lines.filter(assertion__in=awards).update(outcome=LineOutcome.CANCELLED)
     batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
     Assertion.objects.filter(pk__in=awards).delete()

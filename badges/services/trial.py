@@ -17,13 +17,13 @@ MOST_AN_HOUR = 10
 def send_trial(*, batch: Batch, to: User, subject: str = "") -> Message:
     """Queues the invitation of a draft to its organiser alone, marked as a trial; keeps `subject` with the draft.
 
-    Raises NotPossible when the list is sent, or after MOST_AN_HOUR trials.
+    Raises NotPossible when the list is sent, or after MOST_AN_HOUR trials of it.
     """
     batch = lock_draft(batch)
     batch.subject = clean(subject)[:150]
     batch.save(update_fields=["subject"])
     hour = int(timezone.now().timestamp()) // 3600
-    stem = f"trial:{to.pk}:{hour}:"
+    stem = f"trial:{to.pk}:{batch.pk}:{hour}:"
     number = Message.objects.filter(key__startswith=stem).count() + 1
     if number > MOST_AN_HOUR:
         raise NotPossible(_("You have sent many trials. Wait for an hour, or send the list."))

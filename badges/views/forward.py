@@ -47,7 +47,10 @@ def forwarded(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, assertion: Assertion, *, steps: str = "") -> HttpResponse | None:
     """The form, with what is wrong; None when the badge has left."""
-    if request.method == "POST" and not ratelimit.consume(request, action="forward_badge"):
+    # By award too: each refusal tells a little about the address that was tried.
+    if request.method == "POST" and not ratelimit.consume(
+        request, action="forward_badge", key=str(assertion.uid)
+    ):
         return render(request, "429.html", status=429)
     form = ForwardForm(posted(request))
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.formats import number_format
+
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 # What may follow an address in a sentence without being part of it.
@@ -50,3 +52,8 @@ def _apply(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return _THOUSANDS.sub(lambda number: number[0].replace(" ", NARROW_NBSP), text)
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart, as the language has it: « 20 000 »."""
+    return number_format(number, force_grouping=True).replace(NBSP, NARROW_NBSP)

@@ -1,14 +1,13 @@
 """What an organiser can do to one award: a form each, shown where it is allowed."""
 
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.admin import helpers
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from accounts.models import User
 from badges.enums import AssertionState, RevocationReason
@@ -21,6 +20,9 @@ from badges.services.reissue import reissue
 from badges.services.rename import rename
 from badges.services.resend import resend
 from badges.services.revoke import revoke
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 REASONS = [("", _("Choose a reason")), *RevocationReason.choices]
 
@@ -39,10 +41,10 @@ class Act(forms.Form):
     """`key` names it in the page, `refused_at` is the field beside which a refusal stands."""
 
     key: ClassVar[str]
-    title: ClassVar[StrPromise]
-    said: ClassVar[StrPromise]
-    button: ClassVar[StrPromise]
-    done: ClassVar[StrPromise]
+    title: ClassVar["StrPromise"]
+    said: ClassVar["StrPromise"]
+    button: ClassVar["StrPromise"]
+    done: ClassVar["StrPromise"]
     refused_at: ClassVar[str | None] = None
 
     def __init__(self, data: Any = None, *, assertion: Assertion) -> None:
@@ -207,9 +209,9 @@ class AskForm(forms.Form):
     """What an action on many awards asks before it is done."""
 
     action: ClassVar[str]
-    title: ClassVar[StrPromise]
-    said: ClassVar[StrPromise]
-    button: ClassVar[StrPromise]
+    title: ClassVar["StrPromise"]
+    said: ClassVar["StrPromise"]
+    button: ClassVar["StrPromise"]
 
     asked = forms.BooleanField(required=True, initial=True, widget=forms.HiddenInput)
 

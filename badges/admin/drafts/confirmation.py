@@ -30,20 +30,21 @@ def send(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
         return to_page(batch)
     data = request.POST if request.method == "POST" else None
     usual = mails.default_subject(batch.badge_class)
-    form = SendForm(data, usual=usual, initial={"subject": batch.subject or usual})
+    totals = lines.totals(batch)
+    initial = {"subject": batch.subject or usual, "seen": totals[LineOutcome.READY]}
+    form = SendForm(data, usual=usual, initial=initial)
     if form.is_bound and form.is_valid():
-        return _confirm(request, batch, form.cleaned_data["starts_at"], form.cleaned_data["subject"])
-    return _page(model_admin, request, batch, form)
+        return _confirm(request, batch, form.cleaned_data)
+    return _page(model_admin, request, batch, form, totals)
 
 
-def _confirm(request: HttpRequest, batch: Batch, starts_at: datetime | None, subject: str) -> HttpResponse:
-    count = lines.totals(batch)[LineOutcome.READY]
+def _confirm(request: HttpRequest, batch: Batch, asked: dict) -> HttpResponse:
     try:
-        services.confirm(batch=batch, starts_at=starts_at, subject=subject)
+        services.confirm(batch=batch, **asked)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _said(count, starts_at))
+        messages.success(request, _said(asked["seen"], asked["starts_at"]))
     return to_page(batch)
 
 
@@ -57,7 +58,9 @@ def _said(count: int, starts_at: datetime | None) -> str:
     return f"{queued % {'count': count}} {close}"
 
 
-def _page(model_admin, request: HttpRequest, batch: Batch, form: SendForm) -> HttpResponse:
+def _page(
+    model_admin, request: HttpRequest, batch: Batch, form: SendForm, totals: dict[str, int]
+) -> HttpResponse:
     subject = form["subject"].value() or ""
     sample = batch.lines.filter(outcome=LineOutcome.READY).order_by("number").first()
     mail = trials.sample(batch.badge_class, name=sample.name if sample else "", subject=subject)
@@ -68,8 +71,9 @@ def _page(model_admin, request: HttpRequest, batch: Batch, form: SendForm) -> Ht
         "batch": batch,
         "badge_class": batch.badge_class,
         "form": form,
-        "totals": lines.totals(batch),
+        "totals": totals,
         "mail": mail,
+        "sender": mails.sender_line(batch.badge_class.issuer),
         "reply_to": ", ".join(mail.reply_to),
     }
     status = 422 if form.errors else 200

@@ -131,6 +131,8 @@ class SendForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Give a day and an hour, as in 05/07/2027 14:30.")},
     )
 
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
     def __init__(self, *args, usual: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.usual = usual

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from badges.enums import LineOutcome
+from badges.lists import refusal
 from badges.models import Batch, BatchLine
+from passport.lib.typography import grouped
 
 TO_CORRECT = "corriger"
 CORRECTABLE = [LineOutcome.INVALID, LineOutcome.SUSPECT]
@@ -30,7 +31,9 @@ class Finding:
 
     @property
     def is_correctable(self) -> bool:
-        return self.line.outcome in CORRECTABLE
+        """Whether another address can mend it: what is wrong with its day cannot be mended here."""
+        line = self.line
+        return line.outcome in CORRECTABLE and (self.is_suspect or bool(refusal(line.value, line.name)))
 
 
 def totals(batch: Batch) -> dict[str, int]:
@@ -84,9 +87,10 @@ def description(batch: Batch, total: int) -> str:
     counted = ngettext("%(count)s line", "%(count)s lines", total)
     parts = [
         _("List “%(source)s”") % {"source": batch.source},
-        counted % {"count": number_format(total, force_grouping=True)},
+        counted % {"count": grouped(total)},
         _("separator “%(sign)s”") % {"sign": reading["separator"]} if reading.get("separator") else "",
-        _("encoding %(name)s") % {"name": reading["encoding"]} if reading.get("encoding") else "",
+        _("sheet “%(name)s”") % {"name": reading["sheet"]} if reading.get("sheet") else "",
+        _("encoding %(name)s") % {"name": reading["encoding"]} if reading.get("separator") else "",
         _("columns of “%(name)s”") % {"name": reading["preset"]} if reading.get("preset") else "",
     ]
     return ", ".join(part for part in parts if part)

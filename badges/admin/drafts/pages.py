@@ -69,6 +69,7 @@ def _page(
         "description": lines.description(batch, totals["all"]),
         "columns": columns,
         "totals": totals,
+        "left_out": sum(totals[outcome] for outcome in lines.LEFT_OUT),
         "shown_state": state,
         "heading": states[state],
         "page": page,

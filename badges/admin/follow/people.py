@@ -202,7 +202,8 @@ def _of_answer(award: Assertion) -> Verdict | None:
     if award.is_revoked:
         return Verdict(_("Revoked"), "no")
     if award.is_expired:
-        return Verdict(_("Expired"), "late")
+        # The filters go by the answer: it is told with the end.
+        return Verdict(_("%(state)s, expired") % {"state": award.get_state_display()}, "late")
     kinds = {AssertionState.ACCEPTED: "ok", AssertionState.DECLINED: "no"}
     kind = kinds.get(AssertionState(award.state))
     return Verdict(award.get_state_display(), kind) if kind else None

@@ -37,6 +37,8 @@ class Command(BaseCommand):
                 report = issue(badge_class=badge_class, lines=lines, source=source, progress=progress)
         except NotPossible as refusal:
             raise CommandError(str(refusal), returncode=NOTHING_READ) from refusal
+        if options["json"]:
+            self.stderr.writelines(f"{sentence}\n" for sentence in _doubts(report))
         self.stdout.write(_as_json(report) if options["json"] else _as_text(report, dry_run=dry_run))
         if report.invalid:
             sys.exit(SOME_REFUSED)
@@ -62,11 +64,7 @@ def _as_text(report: Report, *, dry_run: bool) -> str:
         % {"number": line.number, "value": line.value, "reason": line.reason}
         for line in report.invalid
     ]
-    sentences += [
-        _("Line %(number)s, “%(value)s”: sent as it is; did you mean %(proposal)s?")
-        % {"number": line.number, "value": line.value, "proposal": line.proposal}
-        for line in report.suspect
-    ]
+    sentences += _doubts(report)
     if dry_run:
         created = ngettext(
             "%(count)s badge would be sent.", "%(count)s badges would be sent.", report.created
@@ -81,3 +79,12 @@ def _as_text(report: Report, *, dry_run: bool) -> str:
         (ngettext("%(count)s line refused.", "%(count)s lines refused.", refused), refused),
     ]
     return "\n".join([*sentences, *(sentence % {"count": count} for sentence, count in totals)])
+
+
+def _doubts(report: Report) -> list[str]:
+    """Nobody is there to answer for odd addresses: they are sent, and told."""
+    return [
+        _("Line %(number)s, “%(value)s”: sent as it is; did you mean %(proposal)s?")
+        % {"number": line.number, "value": line.value, "proposal": line.proposal}
+        for line in report.suspect
+    ]

@@ -139,12 +139,14 @@ def test_one_confirmation_sends(signed_in, olga, batch):
     assert "1 personne" in page
     assert "Votre badge « Je participe au congrès »" in page
     assert "Obtenir mon badge" in page
-    answer = browser.post(url("send", batch), {"subject": "Bravo\r\nBcc: x@exemple.fr"}, follow=True)
+    answer = browser.post(
+        url("send", batch), {"seen": 1, "subject": "Bravo\r\nBcc: x@exemple.fr"}, follow=True
+    )
 
     assert "1 badge est en file. Vous pouvez fermer cette page." in plain(answer)
     batch.refresh_from_db()
     assert (batch.state, batch.raw, "\n" in batch.subject) == ("sending", None, False)
-    again = browser.post(url("send", batch), {}, follow=True)
+    again = browser.post(url("send", batch), {"seen": 1}, follow=True)
     assert "Cette liste est déjà envoyée." in plain(again)
     send.advance_due()
     assert Assertion.objects.get().recipient_address == "alice@exemple.fr"
@@ -157,10 +159,10 @@ def test_a_list_leaves_at_its_hour(signed_in, olga, batch):
         ("2999-07-05T14:30", "plus d’un an"),
         ("bientôt", "Donnez un jour et une heure"),
     ]:
-        answer = browser.post(url("send", batch), {"starts_at": moment})
+        answer = browser.post(url("send", batch), {"seen": 1, "starts_at": moment})
         assert (answer.status_code, sentence in plain(answer)) == (422, True)
     tomorrow = timezone.localtime() + timedelta(days=1)
-    browser.post(url("send", batch), {"starts_at": f"{tomorrow:%Y-%m-%dT%H:%M}"})
+    browser.post(url("send", batch), {"seen": 1, "starts_at": f"{tomorrow:%Y-%m-%dT%H:%M}"})
 
     batch.refresh_from_db()
     assert batch.starts_at == tomorrow.replace(second=0, microsecond=0)
@@ -253,8 +255,43 @@ def test_an_address_that_is_mended_leaves_other_faults_of_its_line(badge):
 def test_a_badge_withdrawn_meanwhile_is_not_sent(signed_in, olga, badge, batch):
     badge.published_at = None
     badge.save()
-    answer = signed_in(olga).post(url("send", batch), {}, follow=True)
+    answer = signed_in(olga).post(url("send", batch), {"seen": 1}, follow=True)
 
     assert "n’est pas publié" in plain(answer)
     batch.refresh_from_db()
     assert batch.state == "draft"
+
+
+def test_what_is_confirmed_is_what_was_seen(signed_in, olga, batch):
+    browser = signed_in(olga)
+    assert 'name="seen" value="1"' in browser.get(url("send", batch)).content.decode()
+    draft.take_proposals(batch=batch)
+    answer = browser.post(url("send", batch), {"seen": 1}, follow=True)
+
+    assert "La liste a changé depuis" in plain(answer)
+    batch.refresh_from_db()
+    assert batch.state == "draft"
+
+
+def test_a_list_without_a_ready_line_is_not_sent(signed_in, olga, badge):
+    batch = drafted(badge, olga, "e-mail;nom\nrien;R\n")
+    browser = signed_in(olga)
+    assert "Aucune ligne n’est prête" in plain(browser.get(url("send", batch)))
+    assert browser.post(url("send", batch), {"seen": 0}).status_code == 422
+    batch.refresh_from_db()
+    assert batch.state == "draft"
+
+
+def test_what_no_address_can_mend_has_no_field(signed_in, olga, badge):
+    batch = drafted(badge, text="e-mail;nom;Délivré le\na@exemple.fr;A;hier\nrien;B;\n")
+    page = plain(signed_in(olga).get(url("change", batch)))
+
+    assert ("« hier » n’est pas une date" in page, 'name="address-2"' in page) == (True, False)
+    assert 'name="address-3"' in page
+
+
+def test_the_sender_is_shown_as_people_read_it(signed_in, olga, batch):
+    batch.badge_class.issuer.sender_name = "Le Dôme"
+    batch.badge_class.issuer.save()
+
+    assert "Le Dôme &lt;badges@localhost&gt;" in plain(signed_in(olga).get(url("send", batch)))

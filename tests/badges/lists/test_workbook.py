@@ -56,7 +56,7 @@ def test_a_workbook_is_read_like_a_text():
     )
     reading = open_list(raw)
 
-    assert (reading.titles, reading.encoding, reading.separator) == (HEAD, "XLSX", "Inscrits")
+    assert (reading.titles, reading.encoding, reading.sheet) == (HEAD, "XLSX", "Inscrits")
     first, second = reading.lines
     assert (first.number, first.value, first.name, first.issued_on) == (
         2,

@@ -179,3 +179,12 @@ def test_what_is_held_is_not_passed_on(alice, signed_in):
     held = AssertionFactory(accepted=True, holder=alice)
 
     assert signed_in(alice).post(page(held, "forward"), {"email": "zoe@exemple.fr"}).status_code == 404
+
+
+def test_one_award_cannot_be_used_to_ask_who_has_the_badge(opened, invited):
+    """A refusal tells a little about an address: ten tries an hour, whoever asks."""
+    page = reverse("badges:claim_forward", args=[invited.uid])
+    AssertionFactory(badge_class=invited.badge_class, recipient_address="deja@exemple.fr", accepted=True)
+    codes = [opened.post(page, {"email": "deja@exemple.fr"}).status_code for _try in range(11)]
+
+    assert codes == [422] * 10 + [429]
