@@ -47,14 +47,16 @@ def confirm(
 @transaction.atomic
 def pause(*, batch: Batch) -> Batch:
     """Nothing more leaves, but the mails that a worker has in hand."""
-    return _move(batch, {BatchState.SENDING}, BatchState.PAUSED, outbox.hold)
+    return _move(batch, {BatchState.SENDING}, BatchState.PAUSED, lambda paused: outbox.hold(_mails(paused)))
 
 
 @transaction.atomic
 def resume(*, batch: Batch) -> Batch:
     """Raises NotPossible also when the badge is not published any more."""
     require_published(BadgeClass.objects.get(pk=batch.badge_class_id))
-    return _move(batch, {BatchState.PAUSED}, BatchState.SENDING, outbox.release)
+    return _move(
+        batch, {BatchState.PAUSED}, BatchState.SENDING, lambda resumed: outbox.release(_mails(resumed))
+    )
 
 
 @transaction.atomic
@@ -63,27 +65,13 @@ def cancel(*, batch: Batch) -> Batch:
 
     The same list can be given again: it then does what was not done.
     """
-    made = Assertion.objects.waiting().filter(lines__batch=batch, lines__outcome=LineOutcome.CREATED)
-    # Awards before mails, as everybody else: who sends one again waits here, or is seen below.
-    list(made.only("pk").order_by("pk").select_for_update(of=("self",)))
-    batch = _move(batch, {BatchState.SENDING, BatchState.PAUSED}, BatchState.CANCELLED, outbox.cancel)
-    never_told = made.filter(
-        lines__message__state=MessageState.CANCELLED,
-        lines__message__attempts=0,
-        # Sent again, reminded or corrected: an earlier mail may have left.
-        events=None,
-    )
-    awards = list(never_told.values_list("pk", flat=True))
-    batch.lines.filter(assertion__in=awards).update(outcome=LineOutcome.CANCELLED)
-    batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
-    Assertion.objects.filter(pk__in=awards).delete()
-    return batch
+    return _move(batch, {BatchState.SENDING, BatchState.PAUSED}, BatchState.CANCELLED, _take_back)
 
 
 def _move(
-    batch: Batch, sources: set[BatchState], target: BatchState, act: Callable[[MessageQuerySet], int]
+    batch: Batch, sources: set[BatchState], target: BatchState, act: Callable[[Batch], object]
 ) -> Batch:
-    """Moves a list and its waiting mails; the second click is the same answer."""
+    """Moves a list and does what follows; the second click is the same answer."""
     batch = (
         Batch.objects.select_for_update(of=("self",), no_key=True)
         .select_related("badge_class")
@@ -95,8 +83,29 @@ def _move(
         raise NotPossible(_("This list is no longer being sent."))
     batch.state = target
     batch.save(update_fields=["state"])
-    act(Message.objects.filter(batchline__batch=batch))
+    act(batch)
     return batch
+
+
+def _mails(batch: Batch) -> MessageQuerySet:
+    return Message.objects.filter(batchline__batch=batch)
+
+
+def _take_back(batch: Batch) -> None:
+    made = Assertion.objects.waiting().filter(lines__batch=batch, lines__outcome=LineOutcome.CREATED)
+    # Awards before mails, as everybody else: an answer, or a mail that is sent again, comes first or waits.
+    list(made.only("pk").order_by("pk").select_for_update(of=("self",)))
+    outbox.cancel(_mails(batch))
+    never_told = made.filter(
+        lines__message__state=MessageState.CANCELLED,
+        lines__message__attempts=0,
+        # Sent again, reminded or corrected: an earlier mail may have left.
+        events=None,
+    )
+    awards = list(never_told.values_list("pk", flat=True))
+    batch.lines.filter(assertion__in=awards).update(outcome=LineOutcome.CANCELLED)
+    batch.lines.filter(outcome=LineOutcome.READY).update(outcome=LineOutcome.CANCELLED)
+    Assertion.objects.filter(pk__in=awards).delete()
 
 
 def advance_due() -> int:
@@ -131,7 +140,7 @@ def advance(batch: Batch) -> int:
 def _advance(batch: Batch) -> int:
     if not BadgeClass.objects.published().filter(pk=batch.badge_class_id).exists():
         # It was withdrawn meanwhile. `resume` refuses with a sentence until it is published again.
-        _move(batch, {BatchState.SENDING}, BatchState.PAUSED, outbox.hold)
+        pause(batch=batch)
         logger.warning("list %s is paused: its badge is not published", batch.pk)
         return 0
     lines = list(batch.lines.filter(outcome=LineOutcome.READY).order_by("number")[:CHUNK])

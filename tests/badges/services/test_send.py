@@ -1,5 +1,6 @@
 """A list on its way: confirmed once, paused, resumed, stopped; what was told is never taken back."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from badges.exceptions import NotPossible
 from badges.models import Assertion, BadgeClass, Batch
 from badges.services import change, draft, send
 from badges.services.accept import accept
+from badges.services.resend import resend
 from notifications.enums import MessageState
 from notifications.models import Message
 from tests.factories import AssertionFactory, BadgeClassFactory, UserFactory
@@ -257,3 +259,30 @@ def test_a_list_is_stopped_between_two_chunks(badge, on_postgresql, act, state):
     assert Assertion.objects.count() == created
     assert Message.objects.filter(state=MessageState.HELD).count() == (created if state else 0)
     assert state or created == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stopping_waits_for_who_sends_a_mail_again(badge, olga, on_postgresql):
+    """Both hold what the other wants unless they take it in one order; what was sent again keeps its badge."""
+    if not on_postgresql:
+        pytest.skip("SQLite in memory has one connection")
+    batch = drafted(badge, "a@exemple.fr,Alice", "b@exemple.fr,Bob")
+    send.confirm(batch=batch)
+    send.advance(batch)
+    again = Assertion.objects.get(recipient_name="Alice")
+
+    def stop_beside() -> None:
+        try:
+            send.cancel(batch=batch)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as beside:
+        with transaction.atomic():
+            change.lock(again)
+            stopped = beside.submit(stop_beside)
+            time.sleep(0.5)
+            resend(assertion=again, by=olga)
+        stopped.result()
+    assert Assertion.objects.get() == again
+    assert outcomes(batch) == ["created", "cancelled"]
