@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.querysets import levels_open_to
 from badges.enums import AssertionState, BatchState, LineOutcome, Visibility
-from notifications.enums import Delivery, MessageState
+from notifications.enums import WAITING, Delivery, MessageState
 from passport.lib.folding import fold, fold_address
 
 LISTED = {
@@ -155,7 +155,7 @@ def _obstacle(now: datetime) -> Case:
     )
     lost = Q(message__state__in=[MessageState.FAILED, MessageState.CANCELLED])
     lost |= Q(message__delivery=Delivery.BOUNCED)
-    under_way = Q(message__state__in=[MessageState.QUEUED, MessageState.HELD])
+    under_way = Q(message__state__in=WAITING)
     since = now - timedelta(days=settings.REMINDER_DAYS)
     return Case(
         When(revoked_at__isnull=False, then=Value("revoked")),

@@ -10,6 +10,10 @@ class MessageState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# What has not left: it waits for a worker, or is held back.
+WAITING = (MessageState.QUEUED, MessageState.HELD)
+
+
 class Delivery(TextChoices):
     """What the recipient's server has said since; nothing, most of the time."""
 

@@ -1,3 +1,9 @@
+from django.db import InterfaceError, OperationalError
+
+# What Django raises while the database cannot be reached.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
+
 class ServerAway(Exception):
     """The mail server could not be talked to, or wants to hear of nothing now: no fault of the mail in hand."""
 

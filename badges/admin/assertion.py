@@ -1,7 +1,5 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,11 +81,7 @@ class AssertionAdmin(Scoped):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """A record with what can be done to it, not a form of columns."""
-        assertion = self.get_object(request, object_id)
-        if assertion is None:
-            raise Http404
-        if not self.has_view_permission(request, assertion):
-            raise PermissionDenied
+        assertion = self.open(request, object_id)
         return award_page(self, request, assertion)
 
     @admin.action(description=gettext_lazy("Remind the selected people"), permissions=["follow"])

@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from badges.admin.drafts.pages import draft_page
@@ -34,11 +32,7 @@ class BatchAdmin(Scoped):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """A list to check, or the record of what became of every line."""
-        batch = self.get_object(request, object_id)
-        if batch is None:
-            raise Http404
-        if not self.has_view_permission(request, batch):
-            raise PermissionDenied
+        batch = self.open(request, object_id)
         if batch.is_draft:
             return draft_page(self, request, batch)
         return follow_page(self, request, Followed(batch.badge_class, batch))

@@ -1,7 +1,8 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, URLField
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from badges.models import BadgeClass, Issuer, IssuerMember
 from passport.lib.iso3166 import NAMES, country_choices
@@ -33,6 +34,15 @@ class Scoped(admin.ModelAdmin):
         if request.user.is_superuser:
             return queryset
         return queryset.filter(**{f"{self.issuer_lookup}__in": Issuer.objects.organised_by(request.user)})
+
+    def open(self, request: HttpRequest, object_id: object):
+        """The one door of a page of a row: 404 for what is unknown or of another issuer."""
+        found = self.get_object(request, str(object_id))
+        if found is None:
+            raise Http404
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        return found
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_organiser(request)

@@ -27,7 +27,7 @@ def read_day(text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := DAY_FIRST.match(text):
             return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := IN_WORDS.match(" ".join(fold(text).split())):
+        if match := IN_WORDS.match(fold(text)):
             return date(int(match[3]), MONTH.get(match[2], 0), int(match[1]))
     except ValueError:
         return None

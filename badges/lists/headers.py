@@ -137,7 +137,7 @@ def _alternative(titles: str, found: dict[str, int]) -> int | None:
 
 
 def _plain(title: str) -> str:
-    return " ".join(fold(title).split()) or title.strip()
+    return fold(title) or title.strip()
 
 
 def is_kept(status: str, columns: Columns) -> bool:

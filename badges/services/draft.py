@@ -13,6 +13,7 @@ from badges import lists
 from badges.enums import LineOutcome
 from badges.exceptions import NotPossible
 from badges.lists import Columns, Line
+from badges.lists.read import MAX_VALUE
 from badges.models import BadgeClass, Batch, BatchLine
 from badges.services import presets
 from badges.services.judge import Judge, Verdict
@@ -20,7 +21,6 @@ from passport.lib.folding import clean
 from passport.lib.typography import grouped
 
 WRITTEN_AT_ONCE = 1_000
-MAX_VALUE = 300
 DRAFT_HOURS = 24
 
 
@@ -181,14 +181,15 @@ def _correct(line: BatchLine, value: str, *, kept: bool) -> None:
     other = "" if lists.refusal(line.value, line.name) else line.reason
     line.value, line.kept = clean(value)[:MAX_VALUE], kept
     line.reason = lists.refusal(line.value, line.name) or other
-    line.proposal = "" if line.reason else lists.proposal(_read(line).address)
+    line.proposal = "" if line.reason else lists.proposal(as_line(line).address)
 
 
 def _write_corrections(changed: list[BatchLine]) -> None:
     BatchLine.objects.bulk_update(changed, ["value", "kept", "reason", "proposal"], WRITTEN_AT_ONCE)
 
 
-def _read(line: BatchLine) -> Line:
+def as_line(line: BatchLine) -> Line:
+    """A row of a list as it was when it was read."""
     return Line(
         line.number,
         line.value,
@@ -205,7 +206,7 @@ def _judge_again(batch: Batch) -> None:
     rows = {row.number: row for row in batch.lines.order_by("number")}
     judge = Judge(batch.badge_class, shared=batch.shared, asking=True)
     moved = []
-    for verdict in judge.verdicts(_read(row) for row in rows.values()):
+    for verdict in judge.verdicts(as_line(row) for row in rows.values()):
         row = rows[verdict.line.number]
         if (row.outcome, row.assertion_id) != (verdict.outcome, verdict.assertion_id):
             row.outcome, row.assertion_id = verdict.outcome, verdict.assertion_id

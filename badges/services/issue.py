@@ -1,6 +1,6 @@
 """A list from end to end, for commands: read, judged, awarded, its mails queued."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -8,8 +8,9 @@ from django.db.models import Count
 from accounts.models import User
 from badges.enums import LineOutcome
 from badges.lists import Line
-from badges.models import BadgeClass, Batch, BatchLine
-from badges.services.draft import draft_lines, require_published
+from badges.models import BadgeClass, Batch
+from badges.services.chunking import Progress, silent
+from badges.services.draft import as_line, draft_lines, require_published
 from badges.services.judge import Judge
 from badges.services.send import advance, confirm
 
@@ -32,7 +33,7 @@ def issue(
     lines: Iterable[Line],
     source: str,
     by: User | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = silent,
 ) -> Report:
     """Awards a badge to every valid line of a list and queues their mails.
 
@@ -67,12 +68,8 @@ def _report(batch: Batch) -> Report:
         proposal=""
     )
     for row in told.order_by("number"):
-        _keep(report, _line(row), row.outcome)
+        _keep(report, as_line(row), row.outcome)
     return report
-
-
-def _line(row: BatchLine) -> Line:
-    return Line(row.number, row.value, row.name, row.reason, proposal=row.proposal)
 
 
 def _count(report: Report, outcome: str, count: int) -> None:

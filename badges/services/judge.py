@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 from badges.enums import LineOutcome, SharedAddress
 from badges.lists import Line
 from badges.models import Assertion, BadgeClass
+from badges.services.chunking import chunks
 from passport.lib.folding import fold
-
-CHUNK = 500
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -27,12 +22,6 @@ class Verdict:
 def name_key(name: str) -> str:
     """« Marie Dupont », « DUPONT Marie » and « dupont, marie » are one person."""
     return " ".join(sorted(fold(name).split()))
-
-
-def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
-    source = iter(items)
-    while chunk := list(islice(source, size)):
-        yield chunk
 
 
 class Judge:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from badges.lists import Line
 from badges.models import Assertion, BadgeClass
-from badges.services.judge import chunks, name_key
+from badges.services.chunking import chunks
+from badges.services.judge import name_key
 
 # Primary key, name, whether it was withdrawn.
 Award = tuple[int, str, bool]

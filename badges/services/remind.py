@@ -1,18 +1,18 @@
 """Reminders to those who have not answered: never twice in REMINDER_DAYS, never to who refused or wants no mail."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from badges.enums import EventKind
 from badges.models import Assertion, AwardEvent, BatchLine
 from badges.querysets import AssertionQuerySet
 from badges.services import change, mailing
+from badges.services.chunking import Progress, by_chunks, silent
 from badges.services.events import event_of
-from badges.services.judge import CHUNK, chunks
 from notifications.models import Message
 from notifications.services import outbox
 
@@ -21,19 +21,29 @@ def remind(
     *,
     assertions: AssertionQuerySet,
     by: User | None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = silent,
 ) -> int:
     """Queues a reminder to each of `assertions` that may have one now (`to_remind`); returns how many.
 
     An expired link is replaced. Chunk by chunk, each in a transaction: cut off, the rest can be asked for again.
     """
     now = timezone.now()
-    wanted = list(assertions.to_remind(now).order_by("pk").values_list("pk", flat=True))
-    reminded = done = 0
-    for chunk in chunks(wanted, CHUNK):
-        reminded += _remind(chunk, by, now)
-        progress(done := done + len(chunk), len(wanted))
-    return reminded
+    wanted = assertions.to_remind(now).order_by("pk").values_list("pk", flat=True)
+    return by_chunks(wanted, lambda chunk: _remind(chunk, by, now), progress)
+
+
+def obstacle_words() -> dict[str, str]:
+    """Why some are not reminded, in sentences with their `count`, by the names of `reminder_obstacles`."""
+    return {
+        "accepted": _("accepted: %(count)s"),
+        "declined": _("declined: %(count)s"),
+        "revoked": _("revoked: %(count)s"),
+        "recent": _("reminded in the last days: %(count)s"),
+        "unsubscribed": _("want no more e-mails: %(count)s"),
+        "undelivered": _("address rejected, or sending stopped: %(count)s"),
+        "not-sent": _("first e-mail not sent yet, or awarded without an e-mail: %(count)s"),
+        "expired": _("badge expired: %(count)s"),
+    }
 
 
 @transaction.atomic

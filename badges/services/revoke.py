@@ -1,6 +1,6 @@
 """An award is withdrawn, for good. What was public keeps a page that says so, and nothing more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,17 +10,10 @@ from badges.enums import EventKind, RevocationReason
 from badges.models import Assertion, AwardEvent
 from badges.querysets import AssertionQuerySet
 from badges.services import change
+from badges.services.chunking import Progress, by_chunks, silent
 from badges.services.events import event_of, log
-from badges.services.judge import CHUNK, chunks
 from badges.services.telling import letter, tell
 from notifications.models import Message
-
-# Told how many are done, of how many.
-Progress = Callable[[int, int], None]
-
-
-def silent(done: int, total: int) -> None:
-    """Nobody watches."""
 
 
 @transaction.atomic
@@ -52,12 +45,7 @@ def revoke_listed(
     *, keys: Iterable[int], reason: RevocationReason, by: User | None, progress: Progress = silent
 ) -> int:
     """The same for awards by their primary keys, as many as one likes."""
-    wanted = list(keys)
-    revoked = done = 0
-    for chunk in chunks(wanted, CHUNK):
-        revoked += _revoke_chunk(chunk, reason, by)
-        progress(done := done + len(chunk), len(wanted))
-    return revoked
+    return by_chunks(keys, lambda chunk: _revoke_chunk(chunk, reason, by), progress)
 
 
 @transaction.atomic

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from badges.enums import BatchState, LineOutcome, SharedAddress
 from badges.exceptions import NotPossible
 from badges.models import Assertion, BadgeClass, Batch, BatchLine
+from badges.services.chunking import CHUNK
 from badges.services.draft import lock_draft, require_published
 from badges.services.invite import invitation
-from badges.services.judge import CHUNK, living, name_key
+from badges.services.judge import living, name_key
 from notifications.enums import MessageState
 from notifications.models import Message
 from notifications.querysets import MessageQuerySet

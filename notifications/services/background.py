@@ -4,13 +4,12 @@ import logging
 from collections.abc import Callable, Iterable
 
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
 from notifications import registry
+from notifications.exceptions import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
-
-AWAY = (OperationalError, InterfaceError)
 
 
 def advance_jobs() -> int:
@@ -36,7 +35,7 @@ def _guarded(name: str, act: Callable[[], object]) -> int:
     try:
         done = act()
         return done if isinstance(done, int) else 0
-    except AWAY as error:  # the database is away: it is asked again in the next turn
+    except DATABASE_AWAY as error:  # the database is away: it is asked again in the next turn
         logger.warning("%s: %s", name, error)
         connection.close()
     except Exception:

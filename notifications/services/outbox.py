@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from notifications.enums import MessageState, Priority
+from notifications.enums import WAITING, MessageState, Priority
 from notifications.models import Message
 from notifications.querysets import MessageQuerySet
 from notifications.registry import renderers
@@ -39,7 +39,7 @@ def release(messages: MessageQuerySet) -> int:
 
 def cancel(messages: MessageQuerySet) -> int:
     """Waiting and held mails never leave, but those that a worker has in hand."""
-    waiting = messages.filter(state__in=[MessageState.QUEUED, MessageState.HELD])
+    waiting = messages.filter(state__in=WAITING)
     return _in_no_hand(waiting).update(state=MessageState.CANCELLED)
 
 

@@ -9,13 +9,13 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from notifications.enums import MessageState
 from notifications.envelope import address
-from notifications.exceptions import Refused, ServerAway
+from notifications.exceptions import DATABASE_AWAY, Refused, ServerAway
 from notifications.models import Message
 from notifications.patience import Circuit, Pace
 from notifications.registry import renderers
@@ -90,7 +90,7 @@ class Postman:
             if mail is None:
                 return _cancel(message)
             backend.send_messages([mail])
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             raise  # the database is away: no fault of the mail, which is taken up again when its lease ends
         except ServerAway as error:
             _give_back(message)
@@ -153,7 +153,7 @@ def _note_sent(message: Message) -> None:
     while True:
         try:
             return _write_sent(message)
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             if time.monotonic() > end:
                 raise
             connection.close_if_unusable_or_obsolete()

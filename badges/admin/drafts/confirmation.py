@@ -15,7 +15,7 @@ from accounts.models import User
 from badges import mails, trials
 from badges.admin.drafts import lines
 from badges.admin.drafts.forms import SendForm
-from badges.admin.drafts.pages import open_draft, to_page
+from badges.admin.drafts.pages import to_page
 from badges.enums import LineOutcome
 from badges.exceptions import NotPossible
 from badges.models import Batch
@@ -24,7 +24,7 @@ from badges.services.trial import send_trial
 
 
 def send(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     if not batch.is_draft:
         messages.info(request, _("This list has been sent already."))
         return to_page(batch)
@@ -82,7 +82,7 @@ def _page(
 
 def trial(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     """The very mail to the organiser alone; what was typed on the page is kept with the draft."""
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     if request.method != "POST" or not batch.is_draft:
         return to_page(batch)
     form = SendForm(request.POST, usual=mails.default_subject(batch.badge_class))

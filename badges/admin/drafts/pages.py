@@ -4,9 +4,8 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,16 +24,6 @@ from passport.lib.csv_export import csv_response
 
 PER_PAGE = 50
 GLIMPSE = 5
-
-
-def open_draft(model_admin, request: HttpRequest, object_id: int) -> Batch:
-    """A draft of the organiser's own issuers; 404 for what is unknown or foreign."""
-    batch = model_admin.get_object(request, str(object_id))
-    if batch is None:
-        raise Http404
-    if not model_admin.has_view_permission(request, batch):
-        raise PermissionDenied
-    return batch
 
 
 def to_page(batch: Batch, **query: object) -> HttpResponse:
@@ -81,7 +70,7 @@ def _page(
 
 
 def choose_columns(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     if request.method != "POST" or not _titled(batch):
         return to_page(batch)
     form = ColumnsForm(request.POST, reading=batch.reading)
@@ -97,7 +86,7 @@ def choose_columns(model_admin, request: HttpRequest, object_id: int) -> HttpRes
 
 def correct(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     """Writes what was typed, whichever button was pressed: the next page of lines loses nothing."""
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     if request.method != "POST":
         return to_page(batch)
     form = CorrectionsForm(request.POST)
@@ -116,7 +105,7 @@ def correct(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def discard(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     if request.method != "POST":
         return to_page(batch)
     try:
@@ -130,7 +119,7 @@ def discard(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
 
 def export_left_out(model_admin, request: HttpRequest, object_id: int) -> HttpResponseBase:
     """The lines that receive nothing, for the organiser to mend at their source."""
-    batch = open_draft(model_admin, request, object_id)
+    batch = model_admin.open(request, object_id)
     header = [_("Line"), _("E-mail address"), _("Name"), _("Finding"), _("Proposed address")]
     rows = (
         [found.line.number, found.line.value, found.line.name, found.text, found.line.proposal]

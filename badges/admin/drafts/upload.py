@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -17,11 +16,7 @@ MAX_LINES = 20_000
 
 
 def upload(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
-    badge_class = model_admin.get_object(request, str(object_id))
-    if badge_class is None:
-        raise Http404
-    if not model_admin.has_change_permission(request, badge_class):
-        raise PermissionDenied
+    badge_class = model_admin.open(request, object_id)
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if form.is_bound and form.is_valid():
         try:

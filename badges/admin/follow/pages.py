@@ -26,9 +26,7 @@ READ_AT_ONCE = 1_000
 
 def open_followed(model_admin, request: HttpRequest, object_id: int) -> Followed:
     """What the organiser may follow, by the administration's own scope; 404 for what is unknown, foreign or a draft."""
-    found = model_admin.get_object(request, str(object_id))
-    if found is None or not model_admin.has_view_permission(request, found):
-        raise Http404
+    found = model_admin.open(request, object_id)
     if not isinstance(found, Batch):
         return Followed(found)
     if found.is_draft:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from badges.enums import AssertionState, EventKind, LineOutcome
 from badges.models import Assertion, AwardEvent, BadgeClass, Batch, BatchLine, OptOut
 from badges.querysets import AssertionQuerySet
-from notifications.enums import Delivery, MessageState
+from notifications.enums import WAITING, Delivery, MessageState
 from notifications.models import Message
 from passport.lib.folding import fold, fold_address
 
@@ -53,7 +53,7 @@ class Paths:
         return {
             **self.stages(),
             "pending": living & self.of_award(state=AssertionState.PENDING),
-            "queued": living & self.of_mail(state__in=[MessageState.QUEUED, MessageState.HELD]),
+            "queued": living & self.of_mail(state__in=WAITING),
             "reminded": living & self.of_award(reminders__gt=0),
             "revoked": self.base & self.of_award(revoked_at__isnull=False),
             "forwarded": living & Q(forwarded=True),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from badges.enums import BatchState, LineOutcome
 from badges.models import Batch
-from notifications.enums import Delivery, MessageState
+from notifications.enums import WAITING, Delivery, MessageState
 
 RECENT = timedelta(minutes=5)
 # Fewer mails say nothing of the pace.
@@ -53,7 +53,7 @@ class Progress:
 
 def progress(batch: Batch) -> Progress:
     created, mail = Q(outcome=LineOutcome.CREATED), "message__state"
-    waiting = Q(message__state__in=[MessageState.QUEUED, MessageState.HELD])
+    waiting = Q(message__state__in=WAITING)
     failed, bounced = Q((mail, MessageState.FAILED)), Q(message__delivery=Delivery.BOUNCED)
     conditions = {
         "all": created | Q(outcome=LineOutcome.READY),

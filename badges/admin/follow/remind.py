@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from badges.admin.follow.pages import back, context_of, open_followed
+from badges.services.remind import obstacle_words
 from badges.services.remind import remind as queue_reminders
 
 
@@ -29,11 +30,6 @@ def remind(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def _sentences(counts: dict[str, int]) -> list[str]:
-    words = {
-        "recent": _("reminded in the last days: %(count)s"),
-        "unsubscribed": _("want no more e-mails: %(count)s"),
-        "undelivered": _("address rejected, or sending stopped: %(count)s"),
-        "not-sent": _("first e-mail not sent yet, or awarded without an e-mail: %(count)s"),
-        "expired": _("badge expired: %(count)s"),
-    }
-    return [text % {"count": counts[reason]} for reason, text in words.items() if counts.get(reason)]
+    return [
+        text % {"count": counts[reason]} for reason, text in obstacle_words().items() if counts.get(reason)
+    ]

@@ -9,7 +9,7 @@ from badges.exceptions import NotPossible
 from badges.management.shared import NOTHING_READ, badge_of, bar
 from badges.models import Assertion, Batch
 from badges.querysets import AssertionQuerySet
-from badges.services.remind import remind
+from badges.services.remind import obstacle_words, remind
 
 
 class Command(BaseCommand):
@@ -59,15 +59,5 @@ def _as_text(reminded: int, counts: dict[str, int], dry_run: bool) -> str:
         )
     else:
         done = ngettext("%(count)s reminder is queued.", "%(count)s reminders are queued.", reminded)
-    words = {
-        "accepted": _("accepted: %(count)s"),
-        "declined": _("declined: %(count)s"),
-        "revoked": _("revoked: %(count)s"),
-        "recent": _("reminded in the last days: %(count)s"),
-        "unsubscribed": _("want no more e-mails: %(count)s"),
-        "undelivered": _("address rejected, or sending stopped: %(count)s"),
-        "not-sent": _("first e-mail not sent yet, or awarded without an e-mail: %(count)s"),
-        "expired": _("badge expired: %(count)s"),
-    }
-    kept = [text % {"count": counts[reason]} for reason, text in words.items() if reason in counts]
+    kept = [text % {"count": counts[reason]} for reason, text in obstacle_words().items() if reason in counts]
     return "\n".join([done % {"count": reminded}, *kept])

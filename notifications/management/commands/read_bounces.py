@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from notifications import bounces, mailboxes
-from notifications.services.background import AWAY
+from notifications.exceptions import DATABASE_AWAY
 from notifications.services.bounces import Noted, note
 
 # What sysexits.h calls EX_TEMPFAIL: a mail server that pipes a mail keeps it and tries again.
@@ -56,7 +56,7 @@ class Command(BaseCommand):
                     # What is not ours stays as it is, for whoever reads that mailbox.
                     if noted not in {Noted.UNKNOWN, Noted.OTHER} and not dry_run:
                         box.mark(name)
-        except (OSError, imaplib.IMAP4.error, mailbox.Error, *AWAY) as error:
+        except (OSError, imaplib.IMAP4.error, mailbox.Error, *DATABASE_AWAY) as error:
             # What was noted stays noted, and is recognised when it is read again.
             raise CommandError(f"{type(error).__name__}: {error}", returncode=LATER) from error
         return counted

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
-from notifications.services.background import AWAY, advance_jobs, tidy
+from notifications.exceptions import DATABASE_AWAY
+from notifications.services.background import advance_jobs, tidy
 from notifications.services.sending import Postman
 
 IDLE_SECONDS = 1.0
@@ -45,7 +46,7 @@ class Command(BaseCommand):
     def send(self) -> int:
         try:
             done = self.postman.deliver(stopping=lambda: self.stopping)
-        except AWAY as error:  # the database is away: it is asked again
+        except DATABASE_AWAY as error:  # the database is away: it is asked again
             self.stderr.write(f"worker: {error}")
             connection.close()
             self.away += 1

@@ -167,7 +167,7 @@ def test_standard_input_is_a_list_too(three, monkeypatch):
 
 
 def test_a_terminal_sees_a_bar_and_a_log_does_not(three, monkeypatch):
-    monkeypatch.setattr("badges.services.revoke.CHUNK", 2)
+    monkeypatch.setattr("badges.services.chunking.CHUNK", 2)
     terminal, log = Terminal(), io.StringIO()
     arguments = ["--badge", "amcsti-2019", "--reason", "mistake", "--all"]
     call_command("revoke_badges", *arguments, stdout=io.StringIO(), stderr=terminal)

@@ -167,7 +167,7 @@ def test_only_those_asked_for_are_reminded_and_the_second_list_carries_nothing(b
 
 
 def test_many_are_reminded_in_chunks(badge, monkeypatch):
-    monkeypatch.setattr("badges.services.remind.CHUNK", 2)
+    monkeypatch.setattr("badges.services.chunking.CHUNK", 2)
     sent(badge, 5)
     seen = []
 

@@ -38,7 +38,7 @@ def test_a_revocation_is_noted_once_and_told_once(alice, olga):
 
 
 def test_many_are_revoked_in_chunks_and_the_figures_stay_true(monkeypatch, olga, django_assert_num_queries):
-    monkeypatch.setattr("badges.services.revoke.CHUNK", 2)
+    monkeypatch.setattr("badges.services.chunking.CHUNK", 2)
     badge, other = BadgeClassFactory.create_batch(2)
     AssertionFactory.create_batch(2, badge_class=badge, public=True)
     AssertionFactory(badge_class=other, members=True)
