@@ -1,0 +1,8 @@
+"""Documents that were asked for and could not be had."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SENTENCES: dict[str, "StrOrPromise"] = {}
