@@ -1,0 +1,1 @@
+"""Verifying badges of every version: one door, `verify`."""
