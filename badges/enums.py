@@ -7,8 +7,10 @@ __all__ = [
     "AssertionState",
     "BatchState",
     "EventKind",
+    "KeyKind",
     "LineOutcome",
     "MemberRole",
+    "Origin",
     "RevocationReason",
     "SharedAddress",
     "Visibility",
@@ -19,6 +21,21 @@ class AssertionState(TextChoices):
     PENDING = "pending", _("Pending")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+
+
+class Origin(TextChoices):
+    """Where an issuer, and what it issues, comes from."""
+
+    HERE = "here", _("This site")
+    ELSEWHERE = "elsewhere", _("Elsewhere, proved by its own site")
+    CLAIMED = "claimed", _("Elsewhere, not proved")
+
+
+class KeyKind(TextChoices):
+    """What a key signs with: Ed25519 the embedded proofs of Open Badges 3.0, RSA the tokens of 2.0 and 3.0."""
+
+    ED25519 = "ed25519", "Ed25519"
+    RSA = "rsa", "RSA"
 
 
 class RevocationReason(TextChoices):

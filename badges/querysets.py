@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.querysets import levels_open_to
-from badges.enums import AssertionState, BatchState, LineOutcome, Visibility
+from badges.enums import AssertionState, BatchState, LineOutcome, Origin, Visibility
 from notifications.enums import WAITING, Delivery, MessageState
 from passport.lib.folding import fold, fold_address
 
@@ -29,12 +29,15 @@ class IssuerQuerySet(models.QuerySet):
         return self if user.is_superuser else self.filter(members__user=user)
 
     def in_gallery(self) -> "IssuerQuerySet":
-        return self.filter(badge_classes__published_at__lte=timezone.now()).distinct()
+        published = apps.get_model("badges", "BadgeClass").objects.published()
+        return self.filter(Exists(published.filter(issuer=OuterRef("pk"))))
 
 
 class BadgeClassQuerySet(models.QuerySet):
     def published(self) -> "BadgeClassQuerySet":
-        return self.filter(published_at__lte=timezone.now())
+        """What the gallery shows: all that is published here; what comes from elsewhere, while somebody shows it."""
+        here_or_shown = Q(iri="") | Q(public_recipients__gt=0)
+        return self.filter(here_or_shown, published_at__lte=timezone.now())
 
     def organised_by(self, user) -> "BadgeClassQuerySet":
         return self if user.is_superuser else self.filter(issuer__members__user=user)
@@ -60,6 +63,12 @@ class BatchQuerySet(models.QuerySet):
         """Lists whose hour has come, the oldest first: a worker awards the next lines of the first one."""
         started = Q(starts_at=None) | Q(starts_at__lte=now)
         return self.filter(started, state=BatchState.SENDING).order_by("pk")
+
+
+class StatusEntryQuerySet(models.QuerySet):
+    def withdrawn(self) -> "StatusEntryQuerySet":
+        """Places whose bit is set: of awards that were revoked, or erased with their account."""
+        return self.filter(Q(assertion=None) | Q(assertion__revoked_at__isnull=False))
 
 
 class AssertionQuerySet(models.QuerySet):
@@ -93,6 +102,10 @@ class AssertionQuerySet(models.QuerySet):
         for word in fold(text).split():
             found = found.filter(folded_name__contains=word)
         return found
+
+    def unsigned(self) -> "AssertionQuerySet":
+        """Awards of this site that are held, and not written and signed yet."""
+        return self.valid().filter(documents=None, badge_class__issuer__origin=Origin.HERE)
 
     def waiting(self) -> "AssertionQuerySet":
         return self.filter(state=AssertionState.PENDING, revoked_at=None)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from passport.lib import environment as env
@@ -23,12 +24,19 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # Under another name than the site's, allauth would give a provider an address that is not ours.
 ALLOWED_HOSTS = [*(LOOPBACK if SITE_HOST == "localhost" else [SITE_HOST]), *env.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Pairs host:port that may be fetched from though they are not public: trials on a machine of one's own.
+FETCH_ALLOW = env.words("FETCH_ALLOW")
+if FETCH_ALLOW and HTTPS:
+    raise ImproperlyConfigured("FETCH_ALLOW is for trials: it must be empty when SITE_URL is https.")
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.kept_secret("SECRET_KEY", DATA_DIR / "secrets")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+# Encrypts the private keys of issuers. Lost, no badge can be signed any more; those that are signed stay good.
+KEYS_SECRET = env.kept_secret("KEYS_SECRET", DATA_DIR / "secrets")
+KEYS_SECRET_FALLBACKS = env.words("KEYS_SECRET_FALLBACKS")
 
 INSTALLED_APPS = [
     "home",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.enums import AssertionState, RevocationReason, Visibility
 from badges.models.badge_class import BadgeClass
+from badges.models.badge_version import BadgeVersion
 from badges.querysets import AssertionQuerySet
 from passport.lib.folding import clean, fold, fold_address
 
@@ -28,6 +29,10 @@ class Assertion(models.Model):
     code = models.CharField(max_length=12, default=new_code, unique=True, editable=False)
     badge_class = models.ForeignKey(
         BadgeClass, models.PROTECT, related_name="assertions", verbose_name=_("badge")
+    )
+    # What the badge said when it was accepted; until then it is what the badge says now.
+    version = models.ForeignKey(
+        BadgeVersion, models.PROTECT, null=True, blank=True, editable=False, related_name="assertions"
     )
     recipient_address = models.CharField(_("sent to"), max_length=254)
     recipient_name = models.CharField(_("name"), max_length=160, blank=True)
@@ -137,6 +142,11 @@ class Assertion(models.Model):
         self.recipient_name = clean(self.recipient_name)
         self.folded_address = fold_address(self.recipient_address)
         self.folded_name = fold(self.recipient_name)[:170]
+
+    @property
+    def recognises(self) -> BadgeVersion | BadgeClass:
+        """What this award says: name, description, criteria, picture. Its version has the badge's own fields."""
+        return self.version or self.badge_class
 
     @property
     def printed_code(self) -> str:

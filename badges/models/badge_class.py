@@ -17,6 +17,8 @@ class BadgeClass(models.Model):
     """What a badge recognises (Open Badges 2.0 « BadgeClass », 3.0 « Achievement »)."""
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="badge_classes", verbose_name=_("issuer"))
+    # Of an imported badge: what its issuer calls it.
+    iri = models.CharField(_("identifier"), max_length=1_000, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     description = models.TextField(_("description"), validators=[MaxLengthValidator(2_000)])
@@ -70,6 +72,12 @@ class BadgeClass(models.Model):
             models.Index(fields=["-member_recipients", "-id"], name="badge_class_member_count"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "iri"],
+                condition=~Q(iri=""),
+                name="badge_class_once_per_iri",
+                violation_error_message=_("This badge is known already."),
+            ),
             models.CheckConstraint(
                 name="badge_class_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
@@ -98,6 +106,12 @@ class BadgeClass(models.Model):
         self.folded_name = fold(self.name)[:220]
         self.folded_text = " | ".join(fold(part) for part in [self.name, self.description, *self.tags])
         self.gallery_country = self.country or self.issuer.country
+
+    @property
+    def in_gallery(self) -> bool:
+        """The same rule as `BadgeClassQuerySet.published`."""
+        published = self.published_at is not None and self.published_at <= timezone.now()
+        return published and (self.iri == "" or self.public_recipients > 0)
 
     @property
     def criteria_address(self) -> str:

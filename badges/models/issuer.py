@@ -1,12 +1,15 @@
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import MemberRole
+from badges.enums import MemberRole, Origin
 from badges.querysets import IssuerQuerySet
 from badges.validators import country_code, foreign_links, sender_name
 from passport.lib.folding import clean, fold
@@ -15,6 +18,10 @@ from passport.lib.folding import clean, fold
 class Issuer(models.Model):
     """An organisation that issues badges (Open Badges 2.0 « Profile », 3.0 « Profile » as issuer)."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # What came with imported badges has an address of its own elsewhere; only its own site can prove it.
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.HERE, editable=False)
+    iri = models.CharField(_("identifier"), max_length=1_000, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=150, validators=[sender_name])
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     description = models.TextField(_("description"), blank=True, validators=[MaxLengthValidator(2_000)])
@@ -56,6 +63,21 @@ class Issuer(models.Model):
         verbose_name = _("issuer")
         verbose_name_plural = _("issuers")
         ordering = ["folded_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["iri"],
+                condition=Q(origin=Origin.ELSEWHERE),
+                name="issuer_once_per_proved_iri",
+                violation_error_message=_("This issuer is known already."),
+            ),
+            models.CheckConstraint(
+                name="issuer_here_has_no_iri",
+                condition=Q(origin=Origin.HERE, iri="")
+                | (Q(origin=Origin.ELSEWHERE) & ~Q(iri=""))
+                | Q(origin=Origin.CLAIMED),
+                violation_error_message=_("An issuer of this site has no identifier elsewhere."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +93,10 @@ class Issuer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gallery:issuer", args=[self.slug])
+
+    @property
+    def is_here(self) -> bool:
+        return self.origin == Origin.HERE
 
     def clean(self):
         if foreign := foreign_links(self.invitation_text, self.url):

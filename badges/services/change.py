@@ -28,7 +28,7 @@ def lock(assertion: Assertion) -> Assertion:
     """
     return (
         Assertion.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("badge_class")
+        .select_related("badge_class__issuer", "version")
         .get(pk=assertion.pk)
     )
 
@@ -40,7 +40,7 @@ def lock_all(assertions: AssertionQuerySet) -> list[Assertion]:
     """
     return list(
         assertions.select_for_update(of=("self",), no_key=True)
-        .select_related("badge_class", "holder")
+        .select_related("badge_class__issuer", "holder", "version")
         .order_by("badge_class_id", "pk")
     )
 

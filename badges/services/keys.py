@@ -1,0 +1,87 @@
+"""The keys of an issuer: made with it, one of each kind in use, replaced without spoiling what they signed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from badges import sealing
+from badges.enums import KeyKind, Origin
+from badges.formats import keys
+from badges.models import Issuer, SigningKey
+
+Private = TypeVar("Private", Ed25519PrivateKey, RSAPrivateKey)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The keys with which an issuer signs now."""
+
+    proof: SigningKey
+    token: SigningKey
+
+
+def ring(issuer: Issuer) -> Ring:
+    """The keys in use, made if there are none. Private parts stay sealed until `private` is asked."""
+    found = {key.kind: key for key in issuer.keys.filter(retired_at=None)}
+    for kind in KeyKind:
+        if kind not in found:
+            found[kind] = _make(issuer, kind)
+    return Ring(proof=found[KeyKind.ED25519], token=found[KeyKind.RSA])
+
+
+def private(key: SigningKey, kind: type[Private]) -> Private:
+    """The private part of a key, an Ed25519PrivateKey or an RSAPrivateKey. Raises sealing.SecretLost."""
+    opened = _open(bytes(key.sealed))
+    if not isinstance(opened, kind):
+        raise TypeError(f"{key} is no {kind.__name__}.")
+    return opened
+
+
+def make_missing() -> None:
+    """Gives every issuer of this site the keys that it lacks."""
+    here = Issuer.objects.filter(origin=Origin.HERE)
+    for issuer in here.exclude(keys__retired_at=None, keys__isnull=False).iterator():
+        ring(issuer)
+
+
+@transaction.atomic
+def renew(*, issuer: Issuer, revoke: bool = False) -> Ring:
+    """Retires the keys in use and makes others. What the old ones signed stays good, unless they are revoked."""
+    now = timezone.now()
+    old = issuer.keys.select_for_update().filter(retired_at=None)
+    old.update(retired_at=now, revoked_at=now if revoke else None)
+    return ring(issuer)
+
+
+def _make(issuer: Issuer, kind: KeyKind) -> SigningKey:
+    """Of two processes that make the same key at once, the second takes the first one's."""
+    private = keys.new_ed25519() if kind == KeyKind.ED25519 else keys.new_rsa()
+    public = private.public_key()
+    sealed = sealing.seal(private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    written = keys.multikey(public) if kind == KeyKind.ED25519 else keys.pem(public)
+    try:
+        with transaction.atomic():
+            return SigningKey.objects.create(issuer=issuer, kind=kind, public=written, sealed=sealed)
+    except IntegrityError:
+        return issuer.keys.get(kind=kind, retired_at=None)
+
+
+@lru_cache(maxsize=64)
+def _open(sealed: bytes) -> Ed25519PrivateKey | RSAPrivateKey:
+    """Opening costs more than signing; what is kept opened never leaves this process."""
+    # Our own key, checked when it was made: the check of RSA keys would take longer than the signature.
+    opened = load_der_private_key(sealing.unseal(sealed), None, unsafe_skip_rsa_key_validation=True)
+    if not isinstance(opened, Ed25519PrivateKey | RSAPrivateKey):
+        raise TypeError("A signing key is Ed25519 or RSA.")
+    return opened

@@ -1,0 +1,106 @@
+"""An accepted award is written in every form and signed, once. What is served afterwards are these very bytes."""
+
+import secrets
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from django.db import transaction
+from django.utils import timezone
+
+from badges import addresses, stating
+from badges.formats import jsons, jws, proofs
+from badges.formats.issue import facts, ob2, ob3
+from badges.models import Assertion, Issuer, SignedDocuments, SigningKey
+from badges.services import change, keys, statuses, versions
+from badges.services.chunking import Progress, by_chunks, silent
+
+
+@transaction.atomic
+def sign(assertion: Assertion) -> SignedDocuments:
+    """Signs an accepted award of this site, as the badge is worded now; later calls keep its wording, salt and place.
+
+    Signed again, because its end or evidence changed, it is valid from now: readers take the newer one (Open Badges
+    3.0, section « Refresh »). Raises sealing.SecretLost.
+    """
+    issuer = assertion.badge_class.issuer
+    former = SignedDocuments.objects.filter(assertion=assertion).first()
+    if assertion.version is None:
+        change.write(assertion, version=versions.current(assertion.badge_class))
+    ring = keys.ring(issuer)
+    award = stating.award(
+        assertion,
+        entry=statuses.place(assertion, issuer),
+        key=ring.token,
+        salt=former.salt if former else secrets.token_urlsafe(16),
+        valid_from=timezone.now() if former else assertion.issued_at,
+    )
+    documents, _made = SignedDocuments.objects.update_or_create(
+        assertion=assertion, defaults={"salt": award.salt, **_signed(award, ring)}
+    )
+    return documents
+
+
+def _signed(award: facts.Award, ring: keys.Ring) -> dict:
+    credential = ob3.credential(award)
+    return {
+        "hosted": jsons.write(ob2.hosted(award)),
+        "signed": _jws(ob2.signed(award), ring.token),
+        "credential": jsons.write(prove(credential, ring.proof, award.valid_from)),
+        "token": _jws(ob3.token_claims(credential), ring.token, kid=addresses.key(ring.token.uid), typ="JWT"),
+        "proof_key": ring.proof,
+        "token_key": ring.token,
+        "signed_at": timezone.now(),
+    }
+
+
+def prove(document: dict, key: SigningKey, at: datetime) -> dict:
+    """`document` with a Data Integrity proof by `key`, which says that it was made `at`."""
+    private = keys.private(key, Ed25519PrivateKey)
+    return proofs.sign(document, key=private, method=addresses.key(key.uid), created=facts.moment(at))
+
+
+def _jws(document: dict, key: SigningKey, **header: str) -> str:
+    payload = jsons.write(document).encode()
+    return jws.sign(payload, keys.private(key, RSAPrivateKey), header={"alg": "RS256", **header})
+
+
+def documents_of(assertion: Assertion) -> SignedDocuments:
+    """The documents of an accepted award. Signed now if they are missing: only before `sign_missing` has passed."""
+    found = SignedDocuments.objects.filter(assertion=assertion).first()
+    if found is None:
+        with transaction.atomic():
+            found = sign(change.lock(assertion))
+    return found
+
+
+def sign_missing(progress: Progress = silent) -> int:
+    """Signs what was accepted before there were signatures; returns how many. Cut off, it can be called again."""
+    unsigned = Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)
+    return by_chunks(unsigned, _sign_chunk, progress)
+
+
+@transaction.atomic
+def _sign_chunk(chunk: list[int]) -> int:
+    found = change.lock_all(Assertion.objects.unsigned().filter(pk__in=chunk))
+    for assertion in found:
+        sign(assertion)
+    return len(found)
+
+
+def renew_tokens(issuer: Issuer, progress: Progress = silent) -> int:
+    """Signs the 2.0 tokens of an issuer anew with the key in use: readers of 2.0 know only one. Returns how many."""
+    theirs = SignedDocuments.objects.filter(assertion__badge_class__issuer=issuer).order_by("pk")
+    return by_chunks(theirs.values_list("pk", flat=True), lambda chunk: _renew_chunk(chunk, issuer), progress)
+
+
+@transaction.atomic
+def _renew_chunk(chunk: list[int], issuer: Issuer) -> int:
+    key = keys.ring(issuer).token
+    found = list(SignedDocuments.objects.select_for_update().filter(pk__in=chunk).order_by("pk"))
+    for documents in found:
+        assertion = jsons.read(jws.read(documents.signed).payload)
+        assertion["verification"]["creator"] = addresses.rsa_key(key.uid)
+        documents.signed = _jws(assertion, key)
+    SignedDocuments.objects.bulk_update(found, ["signed"])
+    return len(found)
