@@ -13,7 +13,7 @@ def assertion(uid: UUID) -> str:
 
 
 def signed_urn(uid: UUID) -> str:
-    """The identifier of the signed 2.0 copy. Not the award's own: the public list of revoked ones must not lead to it."""
+    """The identifier of the signed 2.0 copy: not the award's own, or the list of revoked ones led to it."""
     return f"urn:uuid:{uuid5(uid, 'ob2-signed')}"
 
 
@@ -63,7 +63,7 @@ def controller(issuer_uid: UUID) -> str:
 
 
 def did(issuer_uid: UUID) -> str:
-    """did:web of an issuer (« did:web Method Specification », section 3.2): its document is at controller()/did.json."""
+    """did:web of an issuer (« did:web Method Specification », section 3.2): its document: controller()/did.json."""
     site = urlsplit(settings.SITE_URL)
     path = "".join(f":{quote(part)}" for part in site.path.split("/") if part)
     return f"did:web:{quote(site.netloc)}{path}:ob3:issuers:{issuer_uid}"

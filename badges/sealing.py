@@ -23,7 +23,8 @@ def unseal(sealed: bytes) -> bytes:
     except InvalidToken as error:
         raise SecretLost(
             _(
-                "KEYS_SECRET does not open the keys of this site. Give back the former one, or add it to KEYS_SECRET_FALLBACKS."
+                "KEYS_SECRET does not open the keys of this site. Give back the former one, or add it to "
+                "KEYS_SECRET_FALLBACKS."
             )
         ) from error
 

@@ -13,7 +13,7 @@ from passport.lib.urls import absolute
 
 
 def issuer(row: Issuer, key: SigningKey) -> facts.Issuer:
-    """`key`: its RSA key in use. Address and e-mail are required by the standard: the site's stand in for missing ones."""
+    """`key`: its RSA key in use. The standard requires address and e-mail: the site's stand in for missing ones."""
     return facts.Issuer(
         ob2=addresses.issuer(row.uid),
         ob3=addresses.controller(row.uid),

@@ -1,4 +1,4 @@
-"""The port by which a verification asks for documents. Who answers (network, files, database) is its caller's choice."""
+"""The port by which a verification asks for documents. Who answers (network, files, rows) is its caller's choice."""
 
 from dataclasses import dataclass
 from typing import Protocol

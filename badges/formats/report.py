@@ -92,7 +92,7 @@ class RecipientFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """A badge of any version in one shape. Empty where the badge says nothing; never taken from what was not verified."""
+    """A badge of any version in one shape. Empty where the badge says nothing."""
 
     id: str
     version: str  # 0.5, 1.0, 1.1, 2.0, 3.0
@@ -115,7 +115,7 @@ class Facts:
 
 @dataclass
 class Report:
-    """The outcome of `verify`. `format`: ob0-hosted, ob1-hosted, ob1-signed, ob2-hosted, ob2-signed, ob3-jwt, ob3-proof."""
+    """What `verify` says. `format`: ob0-hosted, ob1-hosted, ob1-signed, ob2-hosted, ob2-signed, ob3-jwt, ob3-proof."""
 
     format: str = ""
     checks: list[Check] = field(default_factory=list)

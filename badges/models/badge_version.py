@@ -8,7 +8,7 @@ from badges.models.badge_class import BadgeClass
 
 
 class BadgeVersion(models.Model):
-    """What a badge said when it was awarded, word for word. Written once: a badge that is reworded gets another version.
+    """What a badge said when it was awarded, word for word. Written once: reworded, a badge gets another version.
 
     Open Badges identify what was awarded by an address that never says anything else; `uid` is in it.
     """

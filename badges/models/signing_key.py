@@ -10,7 +10,7 @@ from badges.models.issuer import Issuer
 
 
 class SigningKey(models.Model):
-    """A key of an issuer. Retired, it signs nothing more and what it signed stays good; revoked, that is good no more."""
+    """A key of an issuer. Retired, it signs no more, and what it signed stays good; revoked, that is good no more."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="keys", verbose_name=_("issuer"))

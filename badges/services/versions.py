@@ -1,4 +1,4 @@
-"""What a badge says is frozen when it is awarded; reworded, the badge gets another version, with an address of its own."""
+"""What a badge says is frozen when it is awarded; reworded, it gets another version, with an address of its own."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from badges.models import BadgeClass, BadgeVersion
 
 
 def current(badge_class: BadgeClass) -> BadgeVersion:
-    """The version that says what `badge_class` says now, made if it is new. A text that comes back is no new version."""
+    """The version that says what `badge_class` says now, made if it is new. A text that comes back makes none."""
     return of_content(badge_class, _content(badge_class))
 
 

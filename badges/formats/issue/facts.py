@@ -81,7 +81,7 @@ class StatusPlace:
 
 @dataclass(frozen=True)
 class Award:
-    """`hosted` and `signed` are its 2.0 identifiers (an address; a URN), `ob3` its 3.0 one, `subject` a URN for its holder.
+    """`hosted` (an address) and `signed` (a URN) are its 2.0 identifiers, `ob3` its 3.0 one, `subject` its holder's.
 
     `address` is hashed with `salt` in every form. `picture`: where the baked picture answers, while it does.
     """

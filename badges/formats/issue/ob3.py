@@ -1,4 +1,4 @@
-"""Open Badges 3.0 documents (1EdTech, « Open Badges Specification 3.0 », section 5, on W3C Verifiable Credentials 2.0)."""
+"""Open Badges 3.0 documents (1EdTech, « Open Badges Specification 3.0 »), on W3C Verifiable Credentials 2.0."""
 
 from datetime import UTC, datetime
 
