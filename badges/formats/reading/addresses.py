@@ -55,7 +55,7 @@ def same_site(one: str, other: str) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two ids are one badge's: http or https, a final slash, `.json`, and what Badgr adds make no difference."""
+    """Whether two ids are one badge's: scheme, a final slash, `.json` and what Badgr adds make no difference."""
     if split(one) is None or split(other) is None:
         return one == other
     return _canonical(one) == _canonical(other)
