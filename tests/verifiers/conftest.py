@@ -10,8 +10,16 @@ from tests.verifiers import judges
 @pytest.fixture(scope="session")
 def judge():
     """Gives jobs to the judges, all at once; see `tests.verifiers.judges`."""
-    reason = judges.missing()
+    reason = judges.no_node()
     if reason and not os.environ.get("PASSPORT_REQUIRE_VERIFIERS"):
         pytest.skip(reason)
     assert not reason
     return judges.judge
+
+
+@pytest.fixture(scope="session")
+def validator_core():
+    """Gives jobs to 1EdTech's validator of Open Badges 2.0, where it is installed (it needs an old Python)."""
+    if not judges.VALIDATOR_CORE.exists():
+        pytest.skip("1EdTech's validator of Open Badges 2.0 is not installed (see tests/verifiers/README.md)")
+    return judges.validator_core

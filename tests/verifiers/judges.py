@@ -1,17 +1,30 @@
-"""Programs that others wrote, asked from Python: one Node process judges many documents, none of them fetches."""
+"""Programs that others wrote, asked from Python: one process judges many documents, and fetches none.
 
+Documents are what addresses answer; a verdict is VALID, REVOKED or REFUSED, and why.
+"""
+
+import base64
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from badges.formats.documents import Answer
+
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CONTEXTS = ROOT / "badges" / "formats" / "data" / "contexts"
+VALIDATOR_CORE = ROOT / ".cache" / "validator-core" / "bin" / "python"
 ACHIEVEMENT, ENDORSEMENT = (
     "ob_v3p0_achievementcredential.canonical",
     "ob_v3p0_endorsementcredential.canonical",
 )
 VALID, REVOKED, REFUSED = "valid", "revoked", "refused"
+TIMEOUT = 120  # seconds, on a busy machine
+
+Documents = Mapping[str, Answer]
 
 
 class Judged(NamedTuple):
@@ -19,27 +32,8 @@ class Judged(NamedTuple):
     why: str
 
 
-class Documents(dict[str, str]):
-    """What a judge may fetch: address → text as it is served. Values that are not text are written as JSON."""
-
-    def __init__(self, *values: dict, **by_address):
-        super().__init__()
-        for value in values:
-            self[value["id"]] = json.dumps(value)
-        self.update(by_address)
-
-
-def job(judge: str, given: str | dict, documents: dict[str, str] | None = None, **options: str) -> dict:
-    """`judge`: data-integrity, wallet, token, jws or schema (with schema=…); `given` is what it judges.
-
-    `now` is the moment of the judgement, where the judge can be told one (data-integrity, token).
-    """
-    text = given if isinstance(given, str) else json.dumps(given)
-    return {"judge": judge, "text": text, "documents": documents or {}, **options}
-
-
-def missing() -> str:
-    """Why the judges cannot work here; empty when they can."""
+def no_node() -> str:
+    """Why the JavaScript judges cannot work here; empty when they can."""
     if not shutil.which("node"):
         return "no Node.js on this machine"
     if not (HERE / "node_modules").is_dir():
@@ -47,46 +41,65 @@ def missing() -> str:
     return ""
 
 
+def job(judge: str, given: str | dict, documents: Documents | None = None, **options: str) -> dict:
+    """`judge`: data-integrity, wallet, token, jws or schema (with schema=…); `given` is what it judges.
+
+    `now` is the moment of the judgement, where the judge can be told one (data-integrity, token).
+    """
+    readable = {
+        address: answer.content.decode()
+        for address, answer in (documents or {}).items()
+        if answer.status == 200 and not answer.media_type.startswith("image/")
+    }
+    text = given if isinstance(given, str) else json.dumps(given)
+    return {"judge": judge, "text": text, "documents": readable, **options}
+
+
 def judge(jobs: list[dict]) -> list[Judged]:
-    """The verdict of each job, in order."""
-    done = subprocess.run(
-        ["node", HERE / "judge.mjs"],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    """The verdict of each job, in order, by the libraries of package.json."""
+    return [Judged(**verdict) for verdict in _ask(["node", HERE / "judge.mjs"], jobs)]
+
+
+def ob2_job(given: str | bytes, documents: Documents, *, recipient: str = "") -> dict:
+    """For `validator_core`: an address, JSON, a JWS, or the bytes of a picture; `recipient` must be its e-mail."""
+    return {
+        **({"text": given} if isinstance(given, str) else {"picture": _base64(given)}),
+        "documents": {address: _plain(answer) for address, answer in {**context_of_2(), **documents}.items()},
+        "recipient": recipient,
+    }
+
+
+def validator_core(jobs: list[dict]) -> list[Judged]:
+    """The verdict of each `ob2_job`, in order, by 1EdTech's validator of Open Badges 2.0."""
+    return [
+        Judged(VALID if report["valid"] else REFUSED, " | ".join(report["errors"]))
+        for report in _ask([VALIDATOR_CORE, HERE / "validator_core.py"], jobs)
+    ]
+
+
+def context_of_2() -> Documents:
+    return served("https://w3id.org/openbadges/v2", (CONTEXTS / "ob-v2.json").read_text(encoding="utf-8"))
+
+
+def served(address: str, document: str | dict, *, status: int = 200) -> dict[str, Answer]:
+    """What an address answers, as JSON-LD."""
+    text = document if isinstance(document, str) else json.dumps(document)
+    return {address: Answer(address, status, text.encode(), "application/ld+json")}
+
+
+def _ask(command: list[str | Path], jobs: list[dict]) -> list[dict]:
+    given = json.dumps(jobs)
+    done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=TIMEOUT, check=False)
     assert done.returncode == 0, done.stderr
-    return [Judged(**verdict) for verdict in json.loads(done.stdout)]
+    return json.loads(done.stdout)
 
 
-def multikey(method: str, controller: str, multibase: str) -> dict:
-    """A key's document, as OB 3.0 issuers serve it at its address (Controlled Identifiers, section 2.2.2)."""
-    return {
-        "@context": "https://w3id.org/security/multikey/v1",
-        "id": method,
-        "type": "Multikey",
-        "controller": controller,
-        "publicKeyMultibase": multibase,
-    }
+def _plain(answer: Answer) -> dict:
+    return {"status": answer.status, "media_type": answer.media_type, "content": _base64(answer.content)}
 
 
-def controller(issuer: str, *methods: dict) -> dict:
-    """An issuer's document that lists its keys."""
-    return {
-        "@context": [
-            "https://www.w3.org/ns/cid/v1",
-            "https://www.w3.org/ns/credentials/v2",
-            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-        ],
-        "id": issuer,
-        "type": ["Profile"],
-        "assertionMethod": [method["id"] for method in methods],
-        "verificationMethod": [
-            {name: value for name, value in method.items() if name != "@context"} for method in methods
-        ],
-    }
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def altered(text: str, at: str) -> str:

@@ -3,17 +3,16 @@
 import json
 from pathlib import Path
 
+from badges.formats.documents import Answer
 from tests.verifiers.judges import (
     ACHIEVEMENT,
     ENDORSEMENT,
     REFUSED,
     REVOKED,
     VALID,
-    Documents,
     altered,
-    controller,
     job,
-    multikey,
+    served,
 )
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -25,15 +24,32 @@ def given(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def keys_of(*credentials: dict) -> Documents:
-    """Documents of the issuers, whose methods are addresses with the key in their fragment."""
-    found = Documents()
+def key_of(issuer: str, method: str, multibase: str = "") -> dict[str, Answer]:
+    """A key at an address of its own, and the document of the issuer that lists it."""
+    key = {
+        "id": method,
+        "type": "Multikey",
+        "controller": issuer,
+        "publicKeyMultibase": multibase or method.partition("#")[2],
+    }
+    controller = {
+        "@context": ["https://www.w3.org/ns/cid/v1", "https://www.w3.org/ns/credentials/v2"],
+        "id": issuer,
+        "assertionMethod": [method],
+        "verificationMethod": [key],
+    }
+    return served(method, {"@context": "https://w3id.org/security/multikey/v1", **key}) | served(
+        issuer, controller
+    )
+
+
+def keys_of(*credentials: dict) -> dict[str, Answer]:
+    """The keys of credentials that name them by their issuer's address and the key itself as fragment."""
+    found = {}
     for credential in credentials:
         proof = credential["proof"][0] if isinstance(credential["proof"], list) else credential["proof"]
         issuer = credential["issuer"]
-        issuer = issuer if isinstance(issuer, str) else issuer["id"]
-        method = multikey(proof["verificationMethod"], issuer, proof["verificationMethod"].partition("#")[2])
-        found.update(Documents(method, controller(issuer, method)))
+        found |= key_of(issuer if isinstance(issuer, str) else issuer["id"], proof["verificationMethod"])
     return found
 
 
@@ -67,18 +83,15 @@ def test_published_credentials_are_judged_as_published(judge):
 
 def test_a_key_of_another_issuer_is_refused(judge):
     simple = given(VALIDATOR / "simple.json")
-    proof = simple["proof"][0]
-    stranger = multikey(
-        proof["verificationMethod"], "https://example.org/", proof["verificationMethod"].partition("#")[2]
-    )
-    documents = Documents(stranger, controller("https://example.org/", stranger))
-    unlisted = keys_of(simple) | Documents(controller(simple["issuer"]["id"]))
+    method, issuer = simple["proof"][0]["verificationMethod"], simple["issuer"]["id"]
+    foreign = key_of("https://example.org/", method)
+    unlisted = keys_of(simple) | key_of(issuer, f"{issuer}/another", method.partition("#")[2])
 
     other, nobody, wallet = judge(
         [
-            job("data-integrity", simple, documents, now=BEFORE_2030),
+            job("data-integrity", simple, foreign, now=BEFORE_2030),
             job("data-integrity", simple, unlisted, now=BEFORE_2030),
-            job("wallet", simple, documents),
+            job("wallet", simple, foreign),
         ]
     )
 
@@ -92,7 +105,7 @@ def test_a_bit_of_a_status_list_revokes(judge):
     revoked, statuses = given(folder / "credential-status-revoked.json"), given(folder / "testlist")
     documents = keys_of(revoked, statuses)
     address = revoked["credentialStatus"]["statusListCredential"]
-    listed = documents | {address: json.dumps(statuses)}
+    listed = documents | served(address, statuses)
 
     with_list, without = judge(
         [job("data-integrity", revoked, listed), job("data-integrity", revoked, documents)]
