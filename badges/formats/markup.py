@@ -8,7 +8,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from badges.formats.errors import FormatError
 
 MAX_DEPTH = 256
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 50_000
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 

@@ -14,10 +14,9 @@ from badges.formats.errors import FormatError
 from badges.formats.svg import CarrierReader
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_FILES = 50
-# What attached files and metadata may weigh once inflated, each and together.
-MAX_PIECE = 5 * 1024 * 1024
-MAX_PIECES = 10 * 1024 * 1024
+MAX_FILES = 10
+# What metadata and attached files may weigh together, once inflated.
+MAX_PIECES = 5 * 1024 * 1024
 # What leads to them: tables of objects and packed objects, inflated.
 MAX_STRUCTURE = 512 * 1024
 MAX_TABLES = 32
@@ -48,7 +47,7 @@ class Embedded:
 def embedded(raw: bytes) -> Embedded:
     """What may be a badge in a PDF (ISO 32000-2, sections 7.11.4 and 14.3). No page is read.
 
-    Raises FormatError: `file-too-big`, `pdf-broken` (also where an ordinary reader would mend it), `pdf-locked`.
+    Raises FormatError: `file-too-big`, `pdf-broken` (also where a viewer would mend it), `pdf-locked`, `pdf-too-much`.
     """
     if len(raw) > MAX_BYTES:
         raise FormatError("file-too-big", most=str(MAX_BYTES // 1024**2))
@@ -57,6 +56,8 @@ def embedded(raw: bytes) -> Embedded:
             return _pieces(_Reader(_Source(raw), strict=True))
     except FormatError:
         raise
+    except LimitReachedError as error:
+        raise FormatError("pdf-too-much") from error
     except Exception as error:  # pypdf raises many kinds for a damaged file
         raise FormatError("pdf-locked" if b"/Encrypt" in raw else "pdf-broken") from error
 
@@ -158,7 +159,7 @@ def _streams(reader: _Reader) -> Iterator[bytes]:
     attached = (file.pdf_object["/EF"] for file in islice(reader.attachment_list, MAX_FILES))
     pieces = [metadata.get_object() if metadata is not None else None, *map(_content, attached)]
     for piece in pieces:
-        data = _inflated(piece, min(left, MAX_PIECE))
+        data = _inflated(piece, left)
         left -= len(data)
         yield data
 
