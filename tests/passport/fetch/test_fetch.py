@@ -3,12 +3,14 @@
 import gzip
 import socket
 import time
+import tracemalloc
 
 import pytest
 
 from passport.lib import fetch
 from passport.lib.fetch import Fetched, FetchRefused
 from tests.passport.fetch.conftest import PUBLIC, http
+from tests.passport.fetch.test_judged import INSIDE
 
 NAME = "issuer.example"
 
@@ -82,6 +84,16 @@ def test_a_pair_that_is_not_admitted_is_not_asked(listener, host):
     assert refusal(f"http://{host}:{listener.port}/") == "fetch-refused"
     assert refusal(f"http://{host}/") == "fetch-refused"
     assert listener.connections == 0
+
+
+@pytest.mark.parametrize("address", INSIDE.split())
+def test_no_address_inside_is_asked_as_it_is_or_behind_a_name(names, connects, address):
+    names[f"{NAME}."] = [[address]]
+    names[address] = [[address]]
+
+    assert refusal(f"http://{NAME}/") == "fetch-refused"
+    assert refusal(f"http://[{address}]/" if ":" in address else f"http://{address}/") == "fetch-refused"
+    assert connects == []
 
 
 def test_another_pair_admits_nothing_else(listener, settings):
@@ -286,8 +298,11 @@ def _endless(head: bytes, piece: bytes):
 )
 def test_an_endless_document_is_given_up_at_the_limit(server, head, piece):
     server.answers = [_endless(head, piece)]
+    tracemalloc.start()
 
     assert refusal(server.address, limit=1_000_000) == "fetch-too-big"
+    assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
