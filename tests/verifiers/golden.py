@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -45,8 +46,8 @@ def issuer(name: str) -> facts.Issuer:
     )
 
 
-def achievement(name: str) -> facts.Achievement:
-    return facts.Achievement(
+def achievement(name: str, **others) -> facts.Achievement:
+    given = facts.Achievement(
         ob2=f"{SITE}/ob2/badges/{name}",
         ob3=f"{SITE}/ob3/achievements/{name}",
         name="Robotique, premier pas",
@@ -57,6 +58,21 @@ def achievement(name: str) -> facts.Achievement:
         criteria_text="Construire un robot, *puis* le montrer.",
         tags=("robotique", "atelier"),
         alignments=(facts.Alignment(name="Technologie", url="https://example.org/cadre/4"),),
+        endorsements=(f"{SITE}/ob2/endorsements/{name}",),
+    )
+    return replace(given, **others)
+
+
+def endorsement(name: str) -> facts.Endorsement:
+    return facts.Endorsement(
+        ob2=f"{SITE}/ob2/endorsements/{name}",
+        ob3=f"{SITE}/ob3/endorsements/{name}",
+        issuer=issuer(name),
+        achievement_ob2=achievement(name).ob2,
+        achievement_ob3=achievement(name).ob3,
+        achievement_name=achievement(name).name,
+        comment="Exigeant et juste.",
+        issued_at=ISSUED,
     )
 
 
@@ -64,7 +80,7 @@ def award(name: str, of: str = "amcsti", **others) -> facts.Award:
     """An award `name` of the issuer `of`; its signed form is known by another identifier."""
     given = facts.Award(
         hosted=f"{SITE}/ob2/assertions/{name}",
-        signed=f"urn:uuid:{facts_uuid(name)}",
+        signed=f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
         ob3=f"{SITE}/ob3/credentials/{name}",
         subject="urn:uuid:6f1c2b9e-6f0c-4d1d-9d0a-6a4a5f0b7c11",
         picture=f"{SITE}/badges/images/robot.png",
@@ -78,10 +94,6 @@ def award(name: str, of: str = "amcsti", **others) -> facts.Award:
         evidence=(facts.Evidence(f"{SITE}/ob2/evidence/{name}", "Le robot", "Il suit la ligne."),),
     )
     return replace(given, **others)
-
-
-def facts_uuid(name: str) -> str:
-    return f"00000000-0000-4000-8000-{name.encode().hex()[:12]:0>12}"
 
 
 def token(given: facts.Award, signer: str = "issuer") -> str:
@@ -99,6 +111,8 @@ def site() -> dict[str, Answer]:
         ob2.key(lonely, lonely.key, keys.pem(key("issuer").public_key())),
         ob2.badge_class(achievement("amcsti"), amcsti),
         ob2.badge_class(achievement("lonely"), lonely),
+        ob2.endorsement(endorsement("amcsti")),
+        ob2.endorsement(endorsement("lonely")),
         ob2.revocation_list(amcsti, revoked),
         # Not as this project writes lists: exactly one entry.
         {**ob2.revocation_list(lonely, []), "revokedAssertions": [award("alone").signed]},

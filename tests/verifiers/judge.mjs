@@ -42,7 +42,7 @@ function loaderOf(documents) {
 // A library's error holds others: all that it says, the innermost last.
 function reasons(error) {
   if(!error) return '';
-  const inner = [error.errors, error.cause, error.details?.cause].flat().filter(Boolean).map(reasons);
+  const inner = [error.errors, error.cause, error.details?.cause].flat().filter(e => e instanceof Error).map(reasons);
   return [error.message ?? String(error), ...inner].join(' | ');
 }
 

@@ -15,7 +15,7 @@ from badges.formats.documents import Answer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-CONTEXTS = ROOT / "badges" / "formats" / "data" / "contexts"
+CONTEXT_OF_2 = ROOT / "badges" / "formats" / "data" / "ob2" / "context.json"
 VALIDATOR_CORE = ROOT / ".cache" / "validator-core" / "bin" / "python"
 ACHIEVEMENT, ENDORSEMENT = (
     "ob_v3p0_achievementcredential.canonical",
@@ -78,7 +78,7 @@ def validator_core(jobs: list[dict]) -> list[Judged]:
 
 
 def context_of_2() -> Documents:
-    return served("https://w3id.org/openbadges/v2", (CONTEXTS / "ob-v2.json").read_text(encoding="utf-8"))
+    return served("https://w3id.org/openbadges/v2", CONTEXT_OF_2.read_text(encoding="utf-8"))
 
 
 def served(address: str, document: str | dict, *, status: int = 200) -> dict[str, Answer]:

@@ -1,0 +1,182 @@
+"""Open Badges 3.0 that this project writes and signs: every form before every verifier, and a forged twin of each."""
+
+import json
+
+from badges.formats import jsons, jws, keys, proofs, status
+from badges.formats.documents import Answer
+from badges.formats.issue import facts, ob3
+from tests.verifiers import golden
+from tests.verifiers.judges import (
+    ACHIEVEMENT,
+    ENDORSEMENT,
+    REFUSED,
+    REVOKED,
+    VALID,
+    Judged,
+    altered,
+    job,
+    served,
+)
+
+AMCSTI = golden.issuer("amcsti")
+FIRST, SECOND, RSA = (f"{golden.SITE}/ob3/keys/{name}" for name in ("first", "second", "rsa"))
+ED25519 = {FIRST: keys.new_ed25519(), SECOND: keys.new_ed25519()}
+TOKENS = golden.key("issuer")
+LIST, PLACE = f"{golden.SITE}/ob3/status/amcsti", 7
+
+
+def proved(document: dict, method: str = FIRST) -> dict:
+    return proofs.sign(document, key=ED25519[method], method=method, created=facts.moment(golden.ISSUED))
+
+
+def token(document: dict) -> str:
+    claims = jsons.write(ob3.token_claims(document)).encode()
+    return jws.sign(claims, TOKENS, header={"alg": "RS256", "kid": RSA, "typ": "JWT"})
+
+
+def site(*, withdrawn: tuple[int, ...] = (), methods: tuple[str, ...] = (FIRST, SECOND)) -> dict[str, Answer]:
+    """What the issuer's addresses answer; `methods` are the Ed25519 keys that count."""
+    multikeys = [
+        ob3.multikey(AMCSTI, method, keys.multikey(ED25519[method].public_key())) for method in methods
+    ]
+    bits = ob3.status_list(AMCSTI, LIST, status.bitstring(withdrawn), golden.ISSUED)
+    jwk = {**keys.jwk(TOKENS.public_key()), "alg": "RS256", "use": "sig", "kid": RSA}
+    found = served(AMCSTI.ob3, ob3.controller(AMCSTI, [*methods, RSA], multikeys)) | served(RSA, jwk)
+    for multikey in multikeys:
+        found |= served(multikey["id"], {"@context": "https://w3id.org/security/multikey/v1", **multikey})
+    return found | served(LIST, proved(bits, methods[-1]))
+
+
+def award(**others) -> facts.Award:
+    return golden.award("hosted", status=facts.StatusPlace(LIST, PLACE), **others)
+
+
+OPEN = ob3.credential(award())
+BOUNDED = ob3.credential(award(expires_at=golden.FAR))
+OVER = ob3.credential(award(expires_at=golden.PAST))
+ENDORSED = ob3.endorsement(golden.endorsement("amcsti"))
+HELD = ob3.credential(
+    award(achievement=golden.achievement("amcsti", credentials=(proved(ENDORSED),))),
+)
+BITS = json.loads(site()[LIST].content)
+FORMS = {
+    "Data Integrity": proved(OPEN),
+    "Data Integrity, with an end": proved(BOUNDED),
+    "Data Integrity, over": proved(OVER),
+    "Data Integrity, holding an endorsement": proved(HELD),
+    "Data Integrity, by the key after a rotation": proved(OPEN, SECOND),
+    "endorsement": proved(ENDORSED),
+    "status list": BITS,
+    "VC-JWT": token(OPEN),
+    "VC-JWT, with an end": token(BOUNDED),
+    "VC-JWT, over": token(OVER),
+    "VC-JWT, holding an endorsement": token(HELD),
+}
+# Which judges a form has; the published schemas know no status list.
+BY_PROOF, BY_TOKEN = ["data-integrity", "wallet", "schema"], ["token", "schema"]
+PLACES = [
+    (form, judge)
+    for form in FORMS
+    for judge in (BY_TOKEN if form.startswith("VC-JWT") else BY_PROOF)
+    if (form, judge) != ("status list", "schema")
+]
+
+# How a judge of signatures says that one is wrong.
+SIGNATURE_WRONG = {
+    "data-integrity": "Invalid signature.",
+    "wallet": "invalid_signature",
+    "token": "signature verification failed",
+}
+
+
+def asked(form: str, judge: str, given: dict | str, documents: dict[str, Answer]) -> dict:
+    schema = {"schema": ENDORSEMENT if form == "endorsement" else ACHIEVEMENT}
+    return job(judge, given, documents, **(schema if judge == "schema" else {}))
+
+
+def judged(
+    judge, forms: dict[str, dict | str], documents: dict[str, Answer]
+) -> dict[tuple[str, str], Judged]:
+    """(Form, judge) → verdict and why."""
+    places = [(form, name) for form, name in PLACES if form in forms]
+    return dict(
+        zip(places, judge([asked(form, name, forms[form], documents) for form, name in places]), strict=True)
+    )
+
+
+def verdicts(judge, forms: dict[str, dict | str], documents: dict[str, Answer]) -> dict[tuple[str, str], str]:
+    return {place: found.verdict for place, found in judged(judge, forms, documents).items()}
+
+
+def test_every_verifier_accepts_every_form(judge):
+    over = {(form, name) for form, name in PLACES if form.endswith(", over") and name != "schema"}
+
+    assert verdicts(judge, FORMS, site()) == {place: REFUSED if place in over else VALID for place in PLACES}
+
+
+def test_every_verifier_reads_the_status_list(judge):
+    forms = {form: FORMS[form] for form in ("Data Integrity", "Data Integrity, with an end", "VC-JWT")}
+
+    neighbours = verdicts(judge, forms, site(withdrawn=(PLACE - 1, PLACE + 1)))
+    withdrawn = verdicts(judge, forms, site(withdrawn=(PLACE,)))
+
+    assert set(neighbours.values()) == {VALID}
+    assert withdrawn == {(form, name): VALID if name == "schema" else REVOKED for form, name in neighbours}
+
+
+def test_every_verifier_refuses_one_altered_byte(judge):
+    written = {form: given if isinstance(given, str) else jsons.write(given) for form, given in FORMS.items()}
+    inside = {"status list": "H4sIAAAAAAAC", "endorsement": "Exigeant"}
+    twins = {
+        form: altered_token(text)
+        if form.startswith("VC-JWT")
+        else altered(text, inside.get(form, "Robotique"))
+        for form, text in written.items()
+    }
+
+    found = judged(judge, twins, site())
+
+    for (form, name), (verdict, why) in found.items():
+        if name in SIGNATURE_WRONG and not form.endswith(", over"):
+            assert verdict == REFUSED
+            assert SIGNATURE_WRONG[name] in why, (form, name)
+
+
+def test_a_schema_refuses_a_property_that_it_does_not_know(judge):
+    forms = {form: {**given, "type": ["Nothing"]} for form, given in FORMS.items() if isinstance(given, dict)}
+
+    found = verdicts(judge, forms, site())
+
+    assert {verdict for (_form, name), verdict in found.items() if name == "schema"} == {REFUSED}
+
+
+def test_every_verifier_refuses_a_forged_status_list(judge):
+    forms = {form: FORMS[form] for form in ("Data Integrity", "VC-JWT")}
+    bits = json.loads(site(withdrawn=(PLACE,))[LIST].content)
+    bits["credentialSubject"]["encodedList"] = status.bitstring(())
+
+    found = verdicts(judge, forms, site(withdrawn=(PLACE,)) | served(LIST, bits))
+
+    assert {verdict for (_form, name), verdict in found.items() if name != "schema"} == {REFUSED}
+
+
+def test_every_verifier_refuses_a_key_that_the_issuer_lists_no_more(judge):
+    found = verdicts(
+        judge, {"Data Integrity": FORMS["Data Integrity"]}, site(methods=(SECOND,)) | first_key()
+    )
+
+    assert found == {
+        ("Data Integrity", "data-integrity"): REFUSED,
+        ("Data Integrity", "wallet"): REFUSED,
+        ("Data Integrity", "schema"): VALID,
+    }
+
+
+def first_key() -> dict[str, Answer]:
+    """The key still answers at its address: only the issuer's document takes it back."""
+    return {FIRST: site()[FIRST]}
+
+
+def altered_token(text: str) -> str:
+    """Another character in the middle of the payload."""
+    return altered(text, text[: text.index(".") + 400])
