@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from accounts.registry import register_invitations
 from badges import invitations, mails, told, trials
 from badges.models import Assertion
-from badges.services import draft, send
+from badges.services import draft, send, sign
 from notifications.registry import register as register_mail
 from notifications.registry import register_job, register_tidy
 from passport.lib.registry import TabCounter, tab_counters
@@ -22,6 +22,7 @@ def register() -> None:
     register_mail("award-expiry", told.expiry, _("Expiry changed"))
     register_mail("award-revoked", told.revoked, _("Badge revoked"))
     register_job("lists", send.advance_due)
+    register_job("signatures", sign.sign_next)
     register_tidy(draft.purge)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(

@@ -24,6 +24,10 @@ def level_of(viewer) -> Visibility:
 
 
 class IssuerQuerySet(models.QuerySet):
+    def here(self) -> "IssuerQuerySet":
+        """The issuers of this site; the others came with imported badges."""
+        return self.filter(origin=Origin.HERE)
+
     def organised_by(self, user) -> "IssuerQuerySet":
         """The issuers for which `user` may issue; all of them for a superuser."""
         return self if user.is_superuser else self.filter(members__user=user)
@@ -105,7 +109,7 @@ class AssertionQuerySet(models.QuerySet):
 
     def unsigned(self) -> "AssertionQuerySet":
         """Awards of this site that are held, and not written and signed yet."""
-        return self.valid().filter(documents=None, badge_class__issuer__origin=Origin.HERE)
+        return self.valid().filter(version=None, badge_class__issuer__origin=Origin.HERE)
 
     def waiting(self) -> "AssertionQuerySet":
         return self.filter(state=AssertionState.PENDING, revoked_at=None)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -17,23 +17,19 @@ def seal(private: bytes) -> bytes:
 
 
 def unseal(sealed: bytes) -> bytes:
-    """What was sealed, with KEYS_SECRET or one of KEYS_SECRET_FALLBACKS. Raises SecretLost."""
+    """What was sealed. Raises SecretLost."""
     try:
-        return _box().decrypt(bytes(sealed))
+        return _box().decrypt(sealed)
     except InvalidToken as error:
         raise SecretLost(
             _(
-                "KEYS_SECRET does not open the keys of this site. Give back the former one, or add it to "
-                "KEYS_SECRET_FALLBACKS."
+                "KEYS_SECRET does not open the keys of this site. Give back the former one; if it is lost, make other "
+                "keys with “manage.py rotate_keys”."
             )
         ) from error
 
 
-def _box() -> MultiFernet:
-    secrets = [settings.KEYS_SECRET, *settings.KEYS_SECRET_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(secret))) for secret in secrets])
-
-
-def _key(secret: str) -> bytes:
+def _box() -> Fernet:
     """The secret is long and random (environment.kept_secret): a plain hash makes a key of it."""
-    return hashlib.sha256(b"badges/signing-keys" + secret.encode()).digest()
+    key = hashlib.sha256(b"badges/signing-keys" + settings.KEYS_SECRET.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -34,9 +34,8 @@ WSGI_APPLICATION = "passport.wsgi.application"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.kept_secret("SECRET_KEY", DATA_DIR / "secrets")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-# Encrypts the private keys of issuers. Lost, no badge can be signed any more; those that are signed stay good.
+# Encrypts the private keys of issuers. Lost, they need other keys (rotate_keys); what was signed stays good.
 KEYS_SECRET = env.kept_secret("KEYS_SECRET", DATA_DIR / "secrets")
-KEYS_SECRET_FALLBACKS = env.words("KEYS_SECRET_FALLBACKS")
 
 INSTALLED_APPS = [
     "home",

@@ -230,6 +230,10 @@ class Migration(migrations.Migration):
             name='version',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='badges.badgeversion'),
         ),
+        migrations.AddIndex(
+            model_name='assertion',
+            index=models.Index(condition=models.Q(('revoked_at', None), ('state', 'accepted'), ('version', None)), fields=['id'], name='assertion_unsigned'),
+        ),
         migrations.AddField(
             model_name='endorsement',
             name='issuer',

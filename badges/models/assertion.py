@@ -80,6 +80,12 @@ class Assertion(models.Model):
                 condition=Q(state=AssertionState.ACCEPTED, revoked_at=None, name_listed=True)
                 & ~Q(visibility=Visibility.PRIVATE),
             ),
+            # Almost always empty: the worker asks at each turn what is left to sign.
+            models.Index(
+                fields=["id"],
+                name="assertion_unsigned",
+                condition=Q(state=AssertionState.ACCEPTED, version=None, revoked_at=None),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

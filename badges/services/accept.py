@@ -10,12 +10,13 @@ from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.services import change
+from badges.services.sign import sign
 from notifications.services.outbox import queue
 
 
 @transaction.atomic
 def accept(*, assertion: Assertion, holder: User) -> Assertion:
-    """Puts a waiting badge into `holder`'s passport, private. A second click is the same answer.
+    """Puts a waiting badge into `holder`'s passport, private, and signs it. A second click is the same answer.
 
     The caller has made sure that its address is proved to be theirs. Raises NotPossible: withdrawn, declined,
     accepted by someone else, or a badge that this account holds already.
@@ -36,6 +37,7 @@ def accept(*, assertion: Assertion, holder: User) -> Assertion:
             )
     except IntegrityError as error:
         raise NotPossible(_("You hold this badge already: it can be forwarded, not kept twice.")) from error
+    sign(assertion)
     return assertion
 
 

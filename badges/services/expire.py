@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from badges.enums import EventKind
+from badges.enums import AssertionState, EventKind
 from badges.exceptions import NotPossible
 from badges.models import Assertion, AwardEvent
 from badges.services import change
 from badges.services.events import log
+from badges.services.sign import sign
 from badges.services.telling import tell
 
 
@@ -30,9 +31,11 @@ def expire(*, assertion: Assertion, at: datetime | None, by: User | None) -> Ass
 
 
 def set_end(assertion: Assertion, at: datetime | None, kind: EventKind, by: User | None) -> AwardEvent:
-    """Writes the end of a locked award and notes the days, in ISO 8601; empty for none."""
+    """Writes the end of a locked award, signs it again if it is held, and notes the days, in ISO 8601; empty for none."""
     before = assertion.expires_at
     change.write(assertion, expires_at=at)
+    if assertion.state == AssertionState.ACCEPTED:
+        sign(assertion)
     return log(assertion=assertion, kind=kind, by=by, before=_day(before), after=_day(at))
 
 

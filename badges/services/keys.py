@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from badges import sealing
-from badges.enums import KeyKind, Origin
+from badges.enums import KeyKind
 from badges.formats import keys
 from badges.models import Issuer, SigningKey
 
@@ -50,8 +51,8 @@ def private(key: SigningKey, kind: type[Private]) -> Private:
 
 def make_missing() -> None:
     """Gives every issuer of this site the keys that it lacks."""
-    here = Issuer.objects.filter(origin=Origin.HERE)
-    for issuer in here.exclude(keys__retired_at=None, keys__isnull=False).iterator():
+    in_use = Count("keys", filter=Q(keys__retired_at=None))
+    for issuer in Issuer.objects.here().alias(in_use=in_use).filter(in_use__lt=len(KeyKind)):
         ring(issuer)
 
 

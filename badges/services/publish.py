@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from badges.models import BadgeClass, Issuer
+from badges.services import keys
 
 # What an organiser edits and what follows from it. The gallery's figures move elsewhere: never written from a form.
 EDITED = [
@@ -30,8 +31,12 @@ def save_badge_class(*, badge_class: BadgeClass, published: bool) -> BadgeClass:
 
 @transaction.atomic
 def save_issuer(*, issuer: Issuer) -> Issuer:
-    """Writes an issuer; its badges that name no country of their own follow its country in the gallery."""
+    """Writes an issuer; its badges that name no country of their own follow its country in the gallery.
+
+    A new one gets its keys with it.
+    """
     issuer.save()
+    keys.ring(issuer)
     issuer.badge_classes.filter(country="").update(gallery_country=issuer.country)
     return issuer
 

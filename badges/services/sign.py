@@ -15,6 +15,8 @@ from badges.models import Assertion, Issuer, SignedDocuments, SigningKey
 from badges.services import change, keys, statuses, versions
 from badges.services.chunking import Progress, by_chunks, silent
 
+STEP = 20  # a worker's step: mails leave in between
+
 
 @transaction.atomic
 def sign(assertion: Assertion) -> SignedDocuments:
@@ -75,9 +77,14 @@ def documents_of(assertion: Assertion) -> SignedDocuments:
 
 
 def sign_missing(progress: Progress = silent) -> int:
-    """Signs what was accepted before there were signatures; returns how many. Cut off, it can be called again."""
+    """Signs what was accepted without: before there were signatures, or by a loader; returns how many."""
     unsigned = Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)
     return by_chunks(unsigned, _sign_chunk, progress)
+
+
+def sign_next() -> int:
+    """Signs a few of what is missing, for the worker; returns how many."""
+    return _sign_chunk(list(Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)[:STEP]))
 
 
 @transaction.atomic

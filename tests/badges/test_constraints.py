@@ -3,23 +3,32 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import Consent, LegalDocument, Profile, User
+from accounts.models import Consent, Profile, User
+from badges.enums import Origin
 from badges.models import (
     Assertion,
     AwardEvent,
-    BadgeClass,
+    BadgeVersion,
     Batch,
     BatchLine,
-    Issuer,
-    IssuerMember,
+    Endorsement,
+    Evidence,
+    ImportDraft,
+    ImportedBadge,
     ListPreset,
     OptOut,
+    SigningKey,
+    StatusEntry,
+    StatusList,
 )
+from badges.services.versions import current
 from connections.models import BadgeFollow
 from notifications.models import Message
+from tests.code import APPS
 from tests.factories import (
     AssertionFactory,
     BadgeClassFactory,
@@ -30,23 +39,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-OURS = [
-    Assertion,
-    AwardEvent,
-    BadgeClass,
-    Batch,
-    BatchLine,
-    Issuer,
-    IssuerMember,
-    ListPreset,
-    OptOut,
-    Consent,
-    LegalDocument,
-    Profile,
-    User,
-    Message,
-    BadgeFollow,
-]
+OURS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
 
 
 def once_per_recipient():
@@ -136,6 +129,80 @@ def opt_out_once():
         OptOut.objects.create(issuer=issuer, folded_address="a@exemple.fr")
 
 
+def issuer_once_per_iri():
+    for _ in range(2):
+        IssuerFactory(origin=Origin.ELSEWHERE, iri="https://ailleurs.example/e")
+
+
+def issuer_here_with_iri():
+    IssuerFactory(iri="https://ailleurs.example/e")
+
+
+def badge_class_once_per_iri():
+    issuer = IssuerFactory()
+    for _ in range(2):
+        BadgeClassFactory(issuer=issuer, iri="https://ailleurs.example/b")
+
+
+def badge_version_once():
+    version = current(BadgeClassFactory())
+    BadgeVersion.objects.create(badge_class=version.badge_class, digest=version.digest, name="x")
+
+
+def endorsement_once():
+    version, issuer = current(BadgeClassFactory()), IssuerFactory()
+    for _ in range(2):
+        Endorsement.objects.create(version=version, issuer=issuer, comment="Bien.")
+
+
+def evidence_says_nothing():
+    Evidence.objects.create(assertion=AssertionFactory(), name="Preuve")
+
+
+def given(**fields):
+    return {"original": b"x", "container": "png", "sha256": "0" * 64, "iri": "https://a.example/1", **fields}
+
+
+def draft_verdict_known():
+    ImportDraft.objects.create(user=UserFactory(), label="x", **given(verdict="perhaps"))
+
+
+def imported_once():
+    holder = UserFactory()
+    for _ in range(2):
+        assertion = AssertionFactory(accepted=True, holder=holder)
+        ImportedBadge.objects.create(holder=holder, assertion=assertion, **given(verdict="authentic"))
+
+
+def imported_verdict_known():
+    assertion = AssertionFactory(accepted=True)
+    ImportedBadge.objects.create(holder=assertion.holder, assertion=assertion, **given(verdict="perhaps"))
+
+
+def signing_key(**fields):
+    return SigningKey.objects.create(**{"kind": "rsa", "public": "p", "sealed": b"x", **fields})
+
+
+def two_keys_in_use():
+    issuer = IssuerFactory()
+    for _ in range(2):
+        signing_key(issuer=issuer)
+
+
+def revoked_key_in_use():
+    signing_key(issuer=IssuerFactory(), revoked_at=timezone.now())
+
+
+def key_kind_known():
+    signing_key(issuer=IssuerFactory(), kind="dsa")
+
+
+def status_place_once():
+    status_list = StatusList.objects.create(issuer=IssuerFactory())
+    for _ in range(2):
+        StatusEntry.objects.create(status_list=status_list, index=7)
+
+
 def version_unique():
     document = LegalDocumentFactory()
     LegalDocumentFactory(version=document.version)
@@ -184,6 +251,19 @@ BREACHES = {
     "assertion_revoked_has_reason": revoked_has_reason,
     "badge_class_ends_after_start": ends_after_start,
     "badge_class_members_count_public": members_count_public,
+    "badge_class_once_per_iri": badge_class_once_per_iri,
+    "badge_version_once": badge_version_once,
+    "issuer_once_per_proved_iri": issuer_once_per_iri,
+    "issuer_here_has_no_iri": issuer_here_with_iri,
+    "endorsement_once_per_issuer": endorsement_once,
+    "evidence_says_something": evidence_says_nothing,
+    "import_draft_verdict_known": draft_verdict_known,
+    "imported_badge_once_per_holder": imported_once,
+    "imported_badge_verdict_known": imported_verdict_known,
+    "signing_key_one_in_use": two_keys_in_use,
+    "signing_key_revoked_is_retired": revoked_key_in_use,
+    "signing_key_kind_known": key_kind_known,
+    "status_entry_place_once": status_place_once,
     "issuer_member_once": member_once,
     "batch_line_number_unique": line_number_unique,
     "batch_state_known": batch_state_known,
