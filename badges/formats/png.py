@@ -82,7 +82,7 @@ def _chunks(picture: bytes) -> list[_Chunk]:
 def _walk(picture: bytes) -> Iterator[_Chunk]:
     view = memoryview(picture)
     at = len(SIGNATURE)
-    for _ in range(MAX_CHUNKS):
+    for _ in range(MAX_CHUNKS + 1):
         if at == len(picture):
             return
         data = at + 8

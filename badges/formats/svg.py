@@ -15,7 +15,7 @@ NAMES = {"2": "assertion", "3": "credential"}
 
 _VERSIONS = {f"{{{NAMESPACES[version]}}}{NAMES[version]}": version for version in NAMES}
 _ROOTS = ("{http://www.w3.org/2000/svg}svg", "svg")
-_TAG = re.compile(rb"<([^\s/>]++)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*+>")
+_TAG = re.compile(rb"</?([^\s/>]++)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*+>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 # The carriage return too: every reader of XML turns it into a line feed.
 _FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
