@@ -8,7 +8,7 @@ from badges.services.rotate import rotate
 
 
 class Command(BaseCommand):
-    help = "Gives an issuer other keys. What the old ones signed stays good, unless --revoke says that they were stolen."
+    help = "Gives an issuer other keys. What the old ones signed stays good, unless --revoke says: stolen."
 
     def add_arguments(self, parser):
         parser.add_argument("issuer", help="The last part of its address: amcsti for /galerie/emetteurs/amcsti/")
