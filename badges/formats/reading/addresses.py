@@ -58,7 +58,7 @@ def same(one: str, other: str) -> bool:
     """Whether two ids are one badge's: scheme, a final slash, `.json` and what Badgr adds make no difference."""
     if split(one) is None or split(other) is None:
         return one == other
-    return _canonical(one) == _canonical(other)
+    return canonical(one) == canonical(other)
 
 
 def under(address: str, prefix: str) -> bool:
@@ -76,7 +76,8 @@ def shown(address: object) -> str:
     return ODD.sub(" ", text)[:200]
 
 
-def _canonical(address: str) -> tuple[str, str, str, str]:
+def canonical(address: str) -> tuple[str, str, str, str]:
+    """What is the same in all spellings of an http(s) address of a badge (see `same`)."""
     parts = urlsplit(address)
     query = [(key, value) for key, value in parse_qsl(parts.query, True) if not ADDED.fullmatch(key)]
     path = unquote(parts.path).removesuffix("/").removesuffix(".json")

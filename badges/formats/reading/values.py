@@ -25,6 +25,11 @@ def one(value: Any) -> Any:
     return next(iter(many(value)), None)
 
 
+def is_given(value: Any) -> bool:
+    """Whether a property says anything: absent, null, empty text and empty list are the same."""
+    return value not in (None, "", [])
+
+
 def objects(value: Any, most: int = MOST) -> list[dict[str, Any]]:
     return [item for item in many(value, most) if isinstance(item, dict)]
 
