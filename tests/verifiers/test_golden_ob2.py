@@ -2,31 +2,39 @@
 
 import pytest
 
-from tests.verifiers import golden
+from badges.formats.report import Verdict
+from tests.verifiers import golden, ours
 from tests.verifiers.judges import REFUSED, VALID, ob2_job
 
-# What the validator of 1EdTech must say of each form.
-THEIRS = {
-    "hosted, by address": VALID,
-    "hosted, as JSON": VALID,
-    "hosted, with an end": VALID,
-    "hosted, over": REFUSED,
-    "hosted, not yet": REFUSED,
-    "hosted, withdrawn": REFUSED,
-    "hosted, not there": REFUSED,
-    "hosted, on another host": REFUSED,
-    "hosted, as altered JSON": VALID,
-    "signed": VALID,
-    "signed, with an end": VALID,
-    "signed, over": REFUSED,
-    "signed, withdrawn": REFUSED,
-    "signed, withdrawn in a list of one": VALID,
-    "signed, by another key": REFUSED,
-    "signed, one byte altered": REFUSED,
-    "PNG, hosted": VALID,
-    "PNG, signed": VALID,
-    "SVG, hosted": VALID,
-    "SVG, signed": VALID,
+# What a verifier is given → what 1EdTech's validator must say of it, and what this project's own says.
+VERDICTS = {
+    "hosted, by address": (VALID, Verdict.AUTHENTIC),
+    "hosted, as JSON": (VALID, Verdict.AUTHENTIC),
+    "hosted, with an end": (VALID, Verdict.AUTHENTIC),
+    "hosted, over": (REFUSED, Verdict.EXPIRED),
+    "hosted, not yet": (REFUSED, Verdict.NOT_YET_VALID),
+    "hosted, withdrawn": (REFUSED, Verdict.REVOKED),
+    "hosted, not there": (REFUSED, Verdict.UNREACHABLE),
+    "hosted, on another host": (REFUSED, Verdict.INVALID),
+    "hosted, as altered JSON": (VALID, Verdict.MODIFIED),
+    "signed": (VALID, Verdict.AUTHENTIC),
+    "signed, with an end": (VALID, Verdict.AUTHENTIC),
+    "signed, over": (REFUSED, Verdict.EXPIRED),
+    "signed, withdrawn": (REFUSED, Verdict.REVOKED),
+    "signed, withdrawn in a list of one": (VALID, Verdict.REVOKED),
+    "signed, by another key": (REFUSED, Verdict.MODIFIED),
+    "signed, one byte altered": (REFUSED, Verdict.MODIFIED),
+    "PNG, hosted": (VALID, Verdict.AUTHENTIC),
+    "PNG, signed": (VALID, Verdict.AUTHENTIC),
+    "SVG, hosted": (VALID, Verdict.AUTHENTIC),
+    "SVG, signed": (VALID, Verdict.AUTHENTIC),
+}
+THEIRS = {name: theirs for name, (theirs, _ours) in VERDICTS.items()}
+OURS = {name: ours for name, (_theirs, ours) in VERDICTS.items()}
+# Where one accepts what the other refuses.
+DISAGREEMENTS = {
+    "hosted, as altered JSON": "It asks the address and judges that answer, never what it was given.",
+    "signed, withdrawn in a list of one": "It does not apply a list of one entry; ours always have two.",
 }
 
 
@@ -42,6 +50,16 @@ def test_what_was_judged_is_what_is_written_today(committed):
 
 def test_the_committed_verdicts_are_those_that_are_wanted():
     assert {name: verdict for name, (verdict, _why) in golden.committed("verdicts.json").items()} == THEIRS
+
+
+def test_this_project_judges_them_too(committed):
+    assert {name: ours.verdict(given, golden.site()) for name, given in committed.items()} == OURS
+
+
+def test_disagreements_are_known():
+    assert {
+        name for name, (theirs, ours) in VERDICTS.items() if (theirs == VALID) != (ours == Verdict.AUTHENTIC)
+    } == set(DISAGREEMENTS)
 
 
 def test_the_validator_still_says_so(validator_core, committed):
