@@ -15,7 +15,10 @@ from badges.formats.verify.session import Session
 
 @dataclass(frozen=True)
 class Controller:
-    """`methods`: those that it asserts by, each with its document, empty where it is only named. `lists`: it names any key."""
+    """`methods`: those that it asserts by, each with its document, empty where it is only named.
+
+    `lists`: it names keys at all.
+    """
 
     id: str
     methods: dict[str, dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The key of a signature, and whether it is the issuer's: a key never counts by itself (promise « the key belongs to the issuer »)."""
+"""The key of a signature, and whether it is the issuer's: a key never counts by itself."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -27,7 +27,7 @@ def carried(reference: str) -> PublicKey | None:
     """
     base, _, fragment = reference.partition("#")
     if did.carries_key(base):
-        return did.key(base)
+        return did.key(reference)
     if not addresses.is_web(base) and did.method(base) != "web":
         raise FormatError("method-refused", method=addresses.shown(reference))
     return keys.of_multikey(fragment) if fragment.startswith(MULTIKEYS) else None
@@ -43,7 +43,7 @@ def of_issuer(session: Session, issuer: str, reference: str, *, by_origin: bool 
     if did.carries_key(issuer):
         if base != issuer:
             raise not_listed(reference)
-        return did.key(issuer)
+        return did.key(reference)
     owner = _controller(session, issuer, base)
     if reference not in owner.methods and base in owner.methods and did.carries_key(base):
         reference = base
@@ -55,7 +55,7 @@ def of_issuer(session: Session, issuer: str, reference: str, *, by_origin: bool 
 
 
 def listed(session: Session, issuer: str) -> Iterator[tuple[str, PublicKey]]:
-    """Names and keys that the issuer's document lists, at most eight; those that cannot be had or read are passed over."""
+    """Names and keys that the issuer's document lists, at most eight, without those that cannot be had or read."""
     if did.carries_key(issuer):
         yield issuer, did.key(issuer)
         return

@@ -1,0 +1,48 @@
+"""Verifying Open Badges 3.0 (1EdTech, section 9): VC-JWT and Data Integrity, VCDM 1.1 and 2.0."""
+
+from typing import Any
+
+from badges.formats.jws import Jws
+from badges.formats.reading import credential as reading
+from badges.formats.report import Verdict
+from badges.formats.verify import (
+    credential_dates,
+    credential_endorsement,
+    credential_refresh,
+    credential_shape,
+    credential_signed,
+    credential_status,
+    recipient,
+)
+from badges.formats.verify.credential_sealed import Sealed, seal
+from badges.formats.verify.credential_shape import Kind
+from badges.formats.verify.session import Session
+
+
+def verify_credential(
+    session: Session, document: dict[str, Any], *, token: Jws | None, raw: str = ""
+) -> None:
+    """Fills the report of a credential: `document` is the payload of `token`, or holds its own proof. Raises nothing.
+
+    Shape, proof, refresh, status, dates, recipient, endorsements; what needs no network is said in any case.
+    """
+    sealed = seal(document, token)
+    session.report.format = "ob3-jwt" if token else "ob3-proof"
+    session.report.facts = reading.facts(sealed.credential)
+    kind = credential_shape.check(session.report, sealed.credential)
+    if kind is None:
+        return
+    if Verdict.INVALID not in session.report.findings and credential_signed.prove(session, sealed):
+        sealed = _further(session, sealed)
+    credential_dates.check(session, sealed.credential)
+    if kind is Kind.AWARD:
+        recipient.check(session, session.report.facts.recipients)
+
+
+def _further(session: Session, sealed: Sealed) -> Sealed:
+    """What is asked only about a credential that is proved: is there a newer one, does it count, who endorses it."""
+    current = credential_refresh.newest(session, sealed)
+    session.report.facts = reading.facts(current.credential)
+    credential_status.check(session, current.credential)
+    credential_endorsement.check(session, current.credential)
+    return current
