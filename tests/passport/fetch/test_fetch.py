@@ -9,8 +9,8 @@ import pytest
 
 from passport.lib import fetch
 from passport.lib.fetch import Fetched, FetchRefused
-from tests.passport.fetch.conftest import PUBLIC, http
-from tests.passport.fetch.test_judged import INSIDE
+from tests.passport.fetch.listening import PUBLIC, http
+from tests.passport.fetch.ranges import INSIDE
 
 NAME = "issuer.example"
 
@@ -371,7 +371,7 @@ def test_identity_is_no_compression(server):
 def _drip(head: bytes, piece: bytes):
     def answer(connection) -> None:
         connection.sendall(head)
-        while True:
+        for _piece in range(60):
             time.sleep(0.05)
             connection.sendall(piece)
 

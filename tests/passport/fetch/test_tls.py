@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from passport.lib import fetch
 from passport.lib.fetch import FetchRefused, connection
-from tests.passport.fetch.conftest import PUBLIC, http
+from tests.passport.fetch.listening import PUBLIC, http
 
 NAME = "issuer.example"
 
