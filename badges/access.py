@@ -1,13 +1,26 @@
 """One door per object. What may not be seen answers 404, as if it did not exist."""
 
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from badges import claims, stopping
-from badges.enums import Visibility
-from badges.models import Assertion, BadgeClass, Issuer
+from badges.enums import KeyKind, Origin, Visibility
+from badges.models import (
+    Assertion,
+    BadgeClass,
+    BadgeVersion,
+    Endorsement,
+    Evidence,
+    Issuer,
+    SigningKey,
+    StatusList,
+)
 from badges.querysets import AssertionQuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 
 def badge_for_holder(user, uid: UUID) -> Assertion:
@@ -28,6 +41,17 @@ def badge_for_everybody(uid: UUID) -> Assertion:
 def revoked_public_badge(uid: UUID) -> Assertion:
     """A badge that was public when it was revoked: its page says so, and nothing more."""
     return _one(Assertion.objects.revoked_in_public(), uid)
+
+
+def hosted_badge(uid: UUID) -> Assertion:
+    """A badge of this site that machines may read: a public one, or one that was public when it was revoked."""
+    readable = Assertion.objects.shown_to(Visibility.PUBLIC) | Assertion.objects.revoked_in_public()
+    return _one(readable.filter(badge_class__issuer__origin=Origin.HERE), uid)
+
+
+def badge_file(viewer, uid: UUID) -> Assertion:
+    """A badge that `viewer` may take away. Nobody asks who they are when it is public: caches may keep it then."""
+    return _first(Assertion.objects.shown_to(Visibility.PUBLIC), uid) or badge_for_viewer(viewer, uid)
 
 
 def own_badge(user, uid: UUID) -> Assertion:
@@ -80,8 +104,58 @@ def issuer_in_gallery(slug: str) -> Issuer:
     return issuer
 
 
+# What machines ask for: of this site alone, whose badges and issuers have their addresses here.
+
+
+def badge_version(uid: UUID) -> BadgeVersion:
+    """A badge as it was worded when it was awarded, in the gallery or not."""
+    of_here = BadgeVersion.objects.filter(badge_class__issuer__origin=Origin.HERE)
+    return _found(of_here.select_related("badge_class__issuer"), uid)
+
+
+def issuer_here(uid: UUID) -> Issuer:
+    return _found(Issuer.objects.here(), uid)
+
+
+def has_page(issuer: Issuer) -> bool:
+    """Whether the gallery has a page of this issuer."""
+    return Issuer.objects.in_gallery().filter(pk=issuer.pk).exists()
+
+
+def signing_key(uid: UUID, kinds: list[KeyKind]) -> SigningKey:
+    """A key of one of these kinds, retired and revoked ones included."""
+    return _found(SigningKey.objects.filter(kind__in=kinds).select_related("issuer"), uid)
+
+
+def status_list(uid: UUID) -> StatusList:
+    return _found(StatusList.objects.select_related("issuer"), uid)
+
+
+def endorsement(uid: UUID) -> Endorsement:
+    return _found(Endorsement.objects.select_related("issuer", "version"), uid)
+
+
+def evidence(uid: UUID) -> Evidence:
+    """Evidence of a public badge that is told of here, not at an address of its own."""
+    public = Assertion.objects.shown_to(Visibility.PUBLIC).filter(badge_class__issuer__origin=Origin.HERE)
+    told = Evidence.objects.filter(url="", assertion__in=public)
+    return _found(told.select_related("assertion__badge_class__issuer", "assertion__version"), uid)
+
+
 def _one(badges: AssertionQuerySet, uid: UUID) -> Assertion:
-    assertion = badges.select_related("badge_class__issuer", "holder__profile").filter(uid=uid).first()
+    assertion = _first(badges, uid)
     if assertion is None:
         raise Http404
     return assertion
+
+
+def _first(badges: AssertionQuerySet, uid: UUID) -> Assertion | None:
+    related = badges.select_related("badge_class__issuer", "holder__profile", "version")
+    return related.filter(uid=uid).first()
+
+
+def _found(rows: QuerySet[Row], uid: UUID) -> Row:
+    row = rows.filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return row

@@ -81,3 +81,17 @@ class MyBadgesFilters(forms.Form):
     def cursor(self) -> str:
         self.full_clean()
         return self.cleaned_data.get("suite", "")
+
+
+class DownloadForm(forms.Form):
+    """Which version of Open Badges a file is of. Without a choice 2, which most platforms read."""
+
+    version = forms.ChoiceField(choices=[("2", "2.0"), ("3", "3.0")], required=False)
+
+    def __init__(self, *args, extension: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.extension = extension
+
+    def clean_version(self) -> str:
+        # There is no JWT in 2.0.
+        return self.cleaned_data["version"] or ("3" if self.extension == "jwt" else "2")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from badges.views import credentials, hosted, keys_served, statuses
 from badges.views.badge import accept, badge, decline, undo
 from badges.views.claim import claim, claim_account, claim_badge
 from badges.views.claim_answers import (
@@ -9,6 +10,7 @@ from badges.views.claim_answers import (
     claim_renew,
     claim_undo,
 )
+from badges.views.download import download
 from badges.views.find import find
 from badges.views.forward import claim_forward, forward, forwarded
 from badges.views.index import index
@@ -27,6 +29,7 @@ urlpatterns = [
     path("badges/<uuid:uid>/annuler/", undo, name="undo"),
     path("badges/<uuid:uid>/transmettre/", forward, name="forward"),
     path("badges/<uuid:uid>/visibilite/", visibility, name="visibility"),
+    path("badges/<uuid:uid>/telecharger.<str:extension>", download, name="download"),
     path("obtenir/retrouver/", find, name="find"),
     path("obtenir/transmis/", forwarded, name="forwarded"),
     path("obtenir/desinscription/<str:token>/", unsubscribe, name="unsubscribe"),
@@ -40,4 +43,22 @@ urlpatterns = [
     path("obtenir/badge/<uuid:uid>/annuler/", claim_undo, name="claim_undo"),
     path("obtenir/badge/<uuid:uid>/ajouter-cette-adresse/", claim_adopt, name="claim_adopt"),
     path("obtenir/badge/<uuid:uid>/nouveau-lien/", claim_renew, name="claim_renew"),
+    # Identifiers, for ever (badges/addresses.py): no slash at the end, no redirect.
+    path("ob2/assertions/<uuid:uid>", hosted.assertion, name="ob2_assertion"),
+    path("ob2/assertions/<uuid:uid>.jws", hosted.assertion_token, name="ob2_assertion_token"),
+    path("ob2/badges/<uuid:uid>", hosted.badge_class, name="ob2_badge_class"),
+    path("ob2/badges/<uuid:uid>/criteres", hosted.criteria, name="ob2_criteria"),
+    path("ob2/issuers/<uuid:uid>", hosted.issuer, name="ob2_issuer"),
+    path("ob2/keys/<uuid:uid>", keys_served.cryptographic_key, name="ob2_key"),
+    path("ob2/revocations/<uuid:uid>", hosted.revocations, name="ob2_revocations"),
+    path("ob2/endorsements/<uuid:uid>", hosted.endorsement, name="ob2_endorsement"),
+    path("ob2/evidence/<uuid:uid>", hosted.evidence, name="ob2_evidence"),
+    path("ob3/credentials/<uuid:uid>", credentials.credential, name="ob3_credential"),
+    path("ob3/credentials/<uuid:uid>.jwt", credentials.credential_token, name="ob3_credential_token"),
+    path("ob3/achievements/<uuid:uid>", credentials.achievement, name="ob3_achievement"),
+    path("ob3/issuers/<uuid:uid>", credentials.controller, name="ob3_issuer"),
+    path("ob3/issuers/<uuid:uid>/did.json", credentials.did, name="ob3_did"),
+    path("ob3/keys/<uuid:uid>", keys_served.key, name="ob3_key"),
+    path("ob3/status/<uuid:uid>", statuses.status_list, name="ob3_status"),
+    path("ob3/endorsements/<uuid:uid>", credentials.endorsement, name="ob3_endorsement"),
 ]

@@ -19,6 +19,10 @@ PUBLIC = {
     "badges:picture", "badges:find", "badges:claim", "badges:claim_badge", "badges:claim_account",
     "badges:claim_decline", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
     "badges:claim_forward", "badges:claim_opened", "badges:forwarded", "badges:unsubscribe", "badges:resubscribe",
+    "badges:download", "badges:ob2_assertion", "badges:ob2_assertion_token", "badges:ob2_badge_class",
+    "badges:ob2_criteria", "badges:ob2_issuer", "badges:ob2_key", "badges:ob2_revocations", "badges:ob2_endorsement",
+    "badges:ob2_evidence", "badges:ob3_credential", "badges:ob3_credential_token", "badges:ob3_achievement",
+    "badges:ob3_issuer", "badges:ob3_did", "badges:ob3_key", "badges:ob3_status", "badges:ob3_endorsement",
     "gallery:index", "gallery:badges", "gallery:badge", "gallery:criteria", "gallery:issuer", "gallery:pages",
     "gallery:profiles", "gallery:map",
     "pages:index",
@@ -40,7 +44,7 @@ ACTS = {
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
-    "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1,
+    "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
 }  # fmt: skip
 CSP = {
     "default-src": "'none'",

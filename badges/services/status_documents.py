@@ -1,0 +1,47 @@
+"""Status lists as they are served: signed again at each change, the same rows always to the same bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+
+from badges import addresses, stating
+from badges.formats import jsons
+from badges.formats.issue import ob3
+from badges.models import StatusEntry, StatusList
+from badges.services import keys, sign, statuses
+
+SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Signed:
+    """`text`: a BitstringStatusListCredential with its proof. `changed_at`: since when it says so."""
+
+    text: str
+    changed_at: datetime
+
+
+def signed(status_list: StatusList) -> Signed:
+    """What a list says now, by the issuer's key in use. Signed once for each state of its rows, then kept.
+
+    Raises sealing.SecretLost.
+    """
+    withdrawn = StatusEntry.objects.withdrawn().filter(status_list=status_list)
+    state = withdrawn.aggregate(count=Count("pk"), last=Max("assertion__revoked_at"))
+    ring = keys.ring(status_list.issuer)
+    last = state["last"].timestamp() if state["last"] else 0
+    name = f"status-list:{status_list.uid}:{state['count']}:{last}:{ring.proof.uid}"
+    return cache.get_or_set(name, lambda: _sign(status_list, ring), SECONDS)
+
+
+def _sign(status_list: StatusList, ring: keys.Ring) -> Signed:
+    bits = statuses.bits(status_list)
+    document = ob3.status_list(
+        stating.issuer(status_list.issuer, ring.token),
+        addresses.status_list(status_list.uid),
+        bits.encoded,
+        bits.changed_at,
+    )
+    return Signed(jsons.write(sign.prove(document, ring.proof, bits.changed_at)), bits.changed_at)
