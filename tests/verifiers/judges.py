@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from badges.formats.documents import Answer
+from badges.formats.verify import vocabulary
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-CONTEXT_OF_2 = ROOT / "badges" / "formats" / "data" / "ob2" / "context.json"
 VALIDATOR_CORE = ROOT / ".cache" / "validator-core" / "bin" / "python"
 ACHIEVEMENT, ENDORSEMENT = (
     "ob_v3p0_achievementcredential.canonical",
@@ -64,7 +64,7 @@ def ob2_job(given: str | bytes, documents: Documents, *, recipient: str = "") ->
     """For `validator_core`: an address, JSON, a JWS, or the bytes of a picture; `recipient` must be its e-mail."""
     return {
         **({"text": given} if isinstance(given, str) else {"picture": _base64(given)}),
-        "documents": {address: _plain(answer) for address, answer in {**context_of_2(), **documents}.items()},
+        "documents": {address: _plain(answer) for address, answer in {**words_of_2(), **documents}.items()},
         "recipient": recipient,
     }
 
@@ -77,8 +77,13 @@ def validator_core(jobs: list[dict]) -> list[Judged]:
     ]
 
 
-def context_of_2() -> Documents:
-    return served("https://w3id.org/openbadges/v2", CONTEXT_OF_2.read_text(encoding="utf-8"))
+def words_of_2() -> dict[str, Answer]:
+    """The context of Open Badges 2.0, contexts and schemas of 1EdTech's extensions, at their former address too."""
+    found: dict[str, Answer] = {}
+    for address in vocabulary.INDEX:
+        found |= served(address, vocabulary.load(address))
+        found |= served(address.replace(vocabulary.HOME, vocabulary.FORMER_HOME), vocabulary.load(address))
+    return found
 
 
 def served(address: str, document: str | dict, *, status: int = 200) -> dict[str, Answer]:

@@ -30,7 +30,7 @@ VERDICTS = {
     "SVG, signed": (VALID, Verdict.AUTHENTIC),
 }
 THEIRS = {name: theirs for name, (theirs, _ours) in VERDICTS.items()}
-OURS = {name: ours for name, (_theirs, ours) in VERDICTS.items()}
+OURS = {name: own for name, (_theirs, own) in VERDICTS.items()}
 # Where one accepts what the other refuses.
 DISAGREEMENTS = {
     "hosted, as altered JSON": "It asks the address and judges that answer, never what it was given.",
@@ -58,7 +58,7 @@ def test_this_project_judges_them_too(committed):
 
 def test_disagreements_are_known():
     assert {
-        name for name, (theirs, ours) in VERDICTS.items() if (theirs == VALID) != (ours == Verdict.AUTHENTIC)
+        name for name, (theirs, own) in VERDICTS.items() if (theirs == VALID) != (own == Verdict.AUTHENTIC)
     } == set(DISAGREEMENTS)
 
 
