@@ -10,7 +10,7 @@ from badges.formats.errors import FormatError
 from badges.formats.found import Found, Kind
 from badges.formats.jws import Jws
 from badges.formats.reading.values import types
-from badges.formats.report import CheckId, Report, Verdict
+from badges.formats.report import Check, CheckId, Report, Verdict
 from badges.formats.verify import alone, arrival, award, both, credential, oldest, standards
 from badges.formats.verify.session import Session
 
@@ -24,7 +24,7 @@ def verify(found: Found, *, documents: Documents, at: datetime, recipients: Sequ
     session = Session(documents, at, tuple(recipients), Report())
     session.report.good(CheckId.CONTAINER, f"found-in-{found.container}")
     _open(session, found, source="")
-    both.check(session.report, found)
+    session.report.checks = _once(session.report.checks)
     return session.report
 
 
@@ -40,6 +40,7 @@ def _open(session: Session, found: Found, *, source: str) -> None:
             _judge(session, jsons.read(found.text), token=None, source=source)
     except FormatError as error:
         session.report.bad(CheckId.FORMAT, error.code, Verdict.INVALID, **error.params)
+    both.check(session.report, found)
 
 
 def _go(session: Session, address: str, *, came_from: str) -> None:
@@ -68,6 +69,8 @@ def _judge(session: Session, document: Any, *, token: Jws | None, source: str) -
 def _judge_older(session: Session, document: dict[str, Any], *, token: Jws | None, source: str) -> None:
     """Open Badges 0.5 to 2.0."""
     version, kind = standards.version(document), standards.kind(document)
+    if version:
+        session.report.good(CheckId.FORMAT, "standard-known", version=version)
     if version == "" and not (kind and standards.listed(document)):
         session.report.bad(CheckId.FORMAT, "not-a-badge", Verdict.NOT_A_BADGE)
     elif version == "":
@@ -92,3 +95,8 @@ def _judge_part(
         session.report.bad(CheckId.FORMAT, "type-none", Verdict.INVALID)
     else:
         alone.tell_unknown(session)
+
+
+def _once(checks: list[Check]) -> list[Check]:
+    """The checks without those that were made twice, on a copy and on its source."""
+    return [check for place, check in enumerate(checks) if check not in checks[:place]]

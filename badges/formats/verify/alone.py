@@ -60,4 +60,4 @@ def _check_issuer(session: Session, address: str, document: dict[str, Any]) -> N
             session.report.good(CheckId.ISSUER, "scope-good")
         else:
             params = {"address": addresses.shown(address), "issuer": addresses.shown(issuer.address)}
-            session.report.bad(CheckId.ISSUER, "badge-elsewhere", Verdict.INVALID, **params)
+            session.report.unknown(CheckId.ISSUER, "badge-elsewhere", Verdict.UNVERIFIABLE, **params)

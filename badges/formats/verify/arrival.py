@@ -18,19 +18,19 @@ NO_BADGE = {"file-unknown", "no-badge"}
 
 
 def follow(session: Session, address: str) -> tuple[Found, str] | None:
-    """The badge at an address, and the address that gave it; None when there is none: the report says why."""
+    """The badge at an address, and the address that answered; None when there is none: the report says why."""
     misses = []
     for place in [*pages.documents(address), address]:
         found = _ask(session, place)
-        if isinstance(found, Found):
-            return found, place
+        if isinstance(found, tuple):
+            return found
         misses.append(found)
     _tell(session, misses[0])
     return None
 
 
-def _ask(session: Session, address: str) -> Found | Answer | FormatError | Unreachable:
-    """The badge, or what came instead."""
+def _ask(session: Session, address: str) -> tuple[Found, str] | Answer | FormatError | Unreachable:
+    """The badge and who answered it, or what came instead."""
     try:
         answer = session.fetch(address, accept=ACCEPT, limit=PICTURE_BYTES)
         if answer.status != 200:
@@ -40,16 +40,16 @@ def _ask(session: Session, address: str) -> Found | Answer | FormatError | Unrea
         return miss
     if found.kind is Kind.ADDRESS and found.container == "address":
         return FormatError("address-of-address", address=addresses.shown(address))
-    return found
+    return found, answer.address
 
 
-def _tell(session: Session, miss: Found | Answer | FormatError | Unreachable) -> None:
+def _tell(session: Session, miss: Answer | FormatError | Unreachable) -> None:
     report = session.report
     if isinstance(miss, Answer):
         hosted.tell_gone(session, miss)
     elif isinstance(miss, Unreachable):
         report.unknown(CheckId.SOURCE, miss.code, Verdict.UNREACHABLE, **miss.params)
-    elif isinstance(miss, FormatError):
+    else:
         nothing = miss.code in NO_BADGE
         code = "address-no-badge" if nothing else miss.code
         report.bad(CheckId.SOURCE, code, Verdict.NOT_A_BADGE if nothing else Verdict.INVALID, **miss.params)

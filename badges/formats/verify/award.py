@@ -27,7 +27,7 @@ from badges.formats.verify.session import Session
 def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> None:
     """Fills the report of an assertion that came as JSON, or as the payload of a token."""
     given = claims.of(document)
-    shape.check(session, document, "Assertion")
+    shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     family = "ob2" if given.version == "2.0" else "ob1"
     session.report.format = f"{family}-{'signed' if token or given.way == 'signed' else 'hosted'}"
     found = _signed(given, session, token) if token or given.way == "signed" else _hosted(given, session)

@@ -31,7 +31,9 @@ def read(session: Session, check: CheckId, reference: Any, kind: str) -> Linked 
         session.report.unknown(check, silence.code, Verdict.UNREACHABLE, **silence.params)
         return None
     except FormatError as error:
-        session.report.bad(check, error.code, Verdict.INVALID, **error.params)
+        params = {"address": addresses.shown(address), "kind": kind}
+        code = error.code if error.code == "address-refused" else "linked-unreadable"
+        session.report.bad(check, code, Verdict.INVALID, **params)
         return None
     if not stays_home(session, check, address, answer.address):
         return None

@@ -23,8 +23,8 @@ def check(session: Session, claims: Claims, issuer: Linked) -> None:
     except Unreachable:
         _tell_unknown(session, address)
         return
-    except FormatError as error:
-        session.report.bad(CheckId.STATUS, error.code, Verdict.INVALID, **error.params)
+    except FormatError:
+        session.report.unknown(CheckId.STATUS, "list-broken", Verdict.UNVERIFIABLE)
         return
     if linked.stays_home(session, CheckId.STATUS, address, answer.address):
         _look(session, claims, document)
@@ -38,7 +38,7 @@ def _tell_unknown(session: Session, address: str) -> None:
 def _look(session: Session, claims: Claims, document: Any) -> None:
     entries = _entries(document)
     if entries is None:
-        session.report.bad(CheckId.STATUS, "list-broken", Verdict.INVALID)
+        session.report.unknown(CheckId.STATUS, "list-broken", Verdict.UNVERIFIABLE)
         return
     known = {name for name in (claims.id, ident(claims.document.get("uid"))) if name}
     found = next((entry for entry in entries if any(_is(known, name) for name in entry[0])), None)

@@ -63,15 +63,20 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
 }
 
 
-def check(session: Session, document: dict[str, Any], kind: str) -> None:
-    """Required properties of a document and their types; nothing is fetched."""
+def check(session: Session, document: dict[str, Any], kind: str, *, reminder: bool = False) -> None:
+    """Required properties of a document and their types; nothing is fetched.
+
+    `reminder`: the document only recalls another, which is what counts; it may leave things out.
+    """
     report, before = session.report, len(session.report.checks)
     version = standards.version(document)
     if version == "2.0":
         _check_types(session, document)
+    if version in ("1.1", "2.0"):
         terms.check(session, document)
     for name, rule in _rules(version, kind).items():
-        _check_property(session, document, kind, name, rule)
+        if not reminder or is_given(_value(document, name)):
+            _check_property(session, document, kind, name, rule)
     _check_optional(session, document, kind)
     extensions.check(session, document)
     if all(found.ok is not False for found in report.checks[before:]):

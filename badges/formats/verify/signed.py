@@ -24,11 +24,13 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
     if algorithm not in jws.KEYS:
         session.report.bad(CheckId.SIGNATURE, "alg-refused", Verdict.INVALID, alg=algorithm[:20])
         return
-    key = _key(session, claims)
+    # Without `creator`, the key is the one that the issuer declares (section 2.4).
+    address = claims.key or ident(issuer.document.get("publicKey") if issuer else None)
+    key = _key(session, claims.version, address)
     if key is None:
         return
     public, document = key
-    bound = issuer is not None and _is_bound(session, claims, document, issuer)
+    bound = issuer is not None and _is_bound(session, claims.version, address, document, issuer)
     try:
         jws.check(token, public)
     except FormatError as error:
@@ -39,10 +41,10 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
     session.report.good(CheckId.SIGNATURE, "signature-good")
 
 
-def _key(session: Session, claims: Claims) -> tuple[PublicKey, dict[str, Any]] | None:
-    """The key at the address that the badge names, with its document (empty for a bare PEM of 1.x)."""
+def _key(session: Session, version: str, address: str) -> tuple[PublicKey, dict[str, Any]] | None:
+    """The key at an address, with its document; None when it cannot be had or read: the report says why."""
     try:
-        document = _key_document(session, claims)
+        document = _key_document(session, version, address)
         if document is None:
             return None
         return keys.of_pem(ident(document.get("publicKeyPem"))), document
@@ -53,29 +55,30 @@ def _key(session: Session, claims: Claims) -> tuple[PublicKey, dict[str, Any]] |
     return None
 
 
-def _key_document(session: Session, claims: Claims) -> dict[str, Any] | None:
-    if claims.version == "2.0":
-        found = linked.read(session, CheckId.KEY, claims.key, "CryptographicKey")
+def _key_document(session: Session, version: str, address: str) -> dict[str, Any] | None:
+    """A CryptographicKey; in 1.x, the address answers a PEM alone."""
+    if version == "2.0":
+        found = linked.read(session, CheckId.KEY, address, "CryptographicKey")
         return found.document if found else None
-    content, answer = session.fetch_text(claims.key)
-    if not linked.stays_home(session, CheckId.KEY, claims.key, answer.address):
+    content, answer = session.fetch_text(address)
+    if not linked.stays_home(session, CheckId.KEY, address, answer.address):
         return None
     return {"publicKeyPem": content}
 
 
-def _is_bound(session: Session, claims: Claims, document: dict[str, Any], issuer: Linked) -> bool:
+def _is_bound(session: Session, version: str, address: str, document: dict[str, Any], issuer: Linked) -> bool:
     """Both ways in 2.0: the key's owner is the issuer, and the issuer lists the key. In 1.x, one origin."""
-    if claims.version != "2.0":
-        bound = addresses.same_authority(claims.key, issuer.address)
+    if version != "2.0":
+        bound = addresses.same_authority(address, issuer.address)
     else:
         listed = [ident(item) for item in many(issuer.document.get("publicKey"))]
         owned = any(addresses.same(ident(document.get("owner")), name) for name in names(issuer))
-        bound = owned and any(addresses.same(claims.key, name) for name in listed)
+        bound = owned and any(addresses.same(address, name) for name in listed)
     if bound:
-        session.report.good(CheckId.KEY, "key-of-issuer", address=addresses.shown(claims.key))
+        session.report.good(CheckId.KEY, "key-of-issuer", address=addresses.shown(address))
     else:
         session.report.bad(
-            CheckId.KEY, "key-not-of-issuer", Verdict.INVALID, address=addresses.shown(claims.key)
+            CheckId.KEY, "key-not-of-issuer", Verdict.INVALID, address=addresses.shown(address)
         )
     return bound
 

@@ -36,6 +36,7 @@ SHAPE: dict[str, "StrOrPromise"] = {
     "learner-record": _(
         "This is a learner record (CLR), which may hold badges but is not one. Give the badges one by one."
     ),
+    "standard-known": _("It follows Open Badges %(version)s."),
     "standard-unknown": _("No known version of Open Badges is named in this document."),
     "type-none": _("The document does not say what it is, or says something that Open Badges does not know."),
     "type-strange": _("“%(type)s” is not a kind of document that Open Badges knows."),
@@ -77,6 +78,7 @@ SOURCE: dict[str, "StrOrPromise"] = {
     "redirect-elsewhere": _("The answer came from another site (%(address)s), which proves nothing."),
     "linked-read": _("%(address)s was read (%(kind)s)."),
     "linked-kind": _("%(address)s answers with something else than what the badge needs there (%(kind)s)."),
+    "linked-unreadable": _("%(address)s does not answer with a document that can be read (%(kind)s)."),
     "id-elsewhere": _("The document at %(address)s is said to belong to another site (%(id)s)."),
     "id-differs": _(
         "The document at %(address)s calls itself %(id)s. It is on the same site: it is tolerated."
