@@ -1,6 +1,7 @@
 """Public keys in the forms that badges use: Multikey, PEM, JWK, did:key, did:jwk. A private key is never read."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -60,7 +61,7 @@ def multikey(public: PublicKey) -> str:
 
 def of_multikey(text: str) -> PublicKey:
     """The key of a `publicKeyMultibase`. Raises FormatError: key-unreadable, key-too-weak."""
-    data = unb58(text[1:]) if text.startswith("z") and len(text) < 120 else b""
+    data = _decoded(unb58, text[1:]) if text.startswith("z") and len(text) < 120 else b""
     if data.startswith(ED25519):
         return _ed25519(data.removeprefix(ED25519))
     try:
@@ -201,7 +202,14 @@ def _octets(value: dict[str, Any], name: str) -> bytes:
     text = value.get(name)
     if not isinstance(text, str) or not 0 < len(text) <= 2048:
         raise FormatError("key-unreadable")
-    return unb64url(text)
+    return _decoded(unb64url, text)
+
+
+def _decoded(decode: Callable[[str], bytes], text: str) -> bytes:
+    try:
+        return decode(text)
+    except FormatError as error:
+        raise FormatError("key-unreadable") from error
 
 
 def _number(value: dict[str, Any], name: str) -> int:
