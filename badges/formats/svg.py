@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass
 class Carrier:
-    """The element that carries a badge, from byte `start` to byte `end` (where its last tag starts)."""
+    """The element that carries a badge, from byte `start`. Its closing tag, if it has one, starts at `end`."""
 
     version: str
     verify: str
@@ -146,7 +146,8 @@ def _rest(picture: bytes, at: int, carriers: list[Carrier]) -> list[bytes]:
         # One inside another goes with it.
         if carrier.start >= at:
             kept.append(picture[at : carrier.start])
-            at = _tag(picture, carrier.end).end()
+            first = _tag(picture, carrier.start)
+            at = first.end() if first[0].endswith(b"/>") else _tag(picture, carrier.end).end()
     return [*kept, picture[at:]]
 
 

@@ -66,8 +66,18 @@ def test_the_same_badge_gives_the_same_bytes():
 
 
 def test_older_badges_of_any_kind_leave_and_all_else_stays():
-    kept = [text(b"x", b"Comment"), text(b"y", b"openbadgesque"), ztxt(b"z", b"openbadge s"), chunk(b"eXIf", b"e")]
-    olds = [itxt(b"1"), text(b"2"), ztxt(b"3", b"openbadge"), itxt(b"4", b"openbadgecredential", compressed=True)]
+    kept = [
+        text(b"x", b"Comment"),
+        text(b"y", b"openbadgesque"),
+        ztxt(b"z", b"openbadge s"),
+        chunk(b"eXIf", b"e"),
+    ]
+    olds = [
+        itxt(b"1"),
+        text(b"2"),
+        ztxt(b"3", b"openbadge"),
+        itxt(b"4", b"openbadgecredential", compressed=True),
+    ]
     picture = made(olds[0], kept[0], olds[1], kept[1], olds[2], kept[2], kept[3], olds[3])
 
     assert png.bake(picture, keyword="openbadges", text="5") == made(itxt(b"5"), *kept)
