@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, "StrOrPromise"] = {
     # One sentence for all that is refused: nobody learns from it which names and addresses exist inside.
     "fetch-refused": _(
-        "%(address)s was not asked: no site of this name is open on the Internet. Check the address, or try again later."
+        "%(address)s was not asked: no site of this name is open on the Internet. "
+        "Check the address, or try again later."
     ),
     "fetch-no-answer": _(
         "%(address)s gives no answer that can be read: the server is down, or its certificate is not good. "
