@@ -84,8 +84,9 @@ def version(document: dict[str, Any]) -> str:
 
 def kind(document: dict[str, Any]) -> str:
     """Assertion, BadgeClass, Issuer, Endorsement, CryptographicKey, RevocationList: by type, else by what it holds."""
-    named = [KINDS[name] for name in types(document) if name in KINDS]
-    return named[0] if named else _kind_by_content(document)
+    if not types(document):
+        return _kind_by_content(document)
+    return next((KINDS[name] for name in types(document) if name in KINDS), "")
 
 
 def strange_types(document: dict[str, Any]) -> list[str]:
