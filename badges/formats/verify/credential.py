@@ -29,7 +29,7 @@ def verify_credential(
     sealed = seal(document, token)
     session.report.format = "ob3-jwt" if token else "ob3-proof"
     session.report.facts = reading.facts(sealed.credential)
-    kind = credential_shape.check(session.report, sealed.credential)
+    kind = credential_shape.check(session.report, sealed)
     if kind is None:
         return
     if Verdict.INVALID not in session.report.findings and credential_signed.prove(session, sealed):

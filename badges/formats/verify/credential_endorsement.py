@@ -42,7 +42,7 @@ def _is_good(session: Session, sealed: Sealed, known: set[str]) -> bool:
     credential_dates.check(trial, sealed.credential)
     return (
         ident(sealed.credential.get("credentialSubject")) in known
-        and credential_shape.check(trial.report, sealed.credential) is credential_shape.Kind.ENDORSEMENT
+        and credential_shape.check(trial.report, sealed) is credential_shape.Kind.ENDORSEMENT
         and not trial.report.findings
         and credential_signed.prove(trial, sealed)
     )

@@ -20,9 +20,6 @@ MOST_PROOFS = 4
 def prove(session: Session, credential: dict[str, Any]) -> bool:
     """Puts the outcome in the report: of the first proof that is good, else of all that can be checked."""
     report, found = session.report, proofs.of(credential)
-    if not found:
-        report.bad(CheckId.SIGNATURE, "no-proof", Verdict.INVALID)
-        return False
     checkable = [proof for proof in found if proofs.suite(proof) in proofs.SUITES]
     for proof in [proof for proof in found if proof not in checkable][:MOST_PROOFS]:
         finding = None if checkable else Verdict.UNVERIFIABLE

@@ -41,7 +41,7 @@ def _replaces(session: Session, other: Sealed, sealed: Sealed) -> bool:
         return False
     trial = aside(session)
     return (
-        credential_shape.check(trial.report, other.credential) is credential_shape.Kind.AWARD
+        credential_shape.check(trial.report, other) is credential_shape.Kind.AWARD
         and not trial.report.findings
         and credential_signed.prove(trial, other)
     )

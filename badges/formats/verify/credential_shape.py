@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from badges.formats import contexts, did, schemas
+from badges.formats import contexts, did, proofs, schemas
 from badges.formats.reading.addresses import is_web, shown
 from badges.formats.reading.credential import first, issuer_id
 from badges.formats.reading.values import ident, many, objects, types
 from badges.formats.report import CheckId, Report, Verdict
 from badges.formats.verify import standards
 from badges.formats.verify.credential_places import MOST, endorsements
+from badges.formats.verify.credential_sealed import Sealed
 
 VALIDATOR = "1EdTechJsonSchemaValidator2019"
 # What VCDM lets stand alone, where 1EdTech's schemas ask for lists.
@@ -37,8 +38,9 @@ def kind_of(credential: dict[str, Any]) -> Kind | None:
     return next((KINDS[name] for name in KINDS if name in types(credential)), None)
 
 
-def check(report: Report, credential: dict[str, Any]) -> Kind | None:
+def check(report: Report, sealed: Sealed) -> Kind | None:
     """Puts what the shape breaks; returns what the credential is, None where it goes no further."""
+    credential = sealed.credential
     kind = kind_of(credential)
     if kind is None:
         _put_stranger(report, credential)
@@ -48,6 +50,8 @@ def check(report: Report, credential: dict[str, Any]) -> Kind | None:
     _check_issuer(report, credential)
     _check_schema(report, credential, kind)
     _check_named_schemas(report, credential)
+    if sealed.token is None and not proofs.of(credential):
+        report.bad(CheckId.SIGNATURE, "no-proof", Verdict.INVALID)
     if len(endorsements(credential)) > MOST:
         report.bad(CheckId.ENDORSEMENT, "endorsements-too-many", Verdict.INVALID, limit=str(MOST))
     if len(report.findings) == before:

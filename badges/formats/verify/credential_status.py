@@ -90,7 +90,7 @@ def _subject(session: Session, credential: dict[str, Any], address: str, purpose
             addresses.same_site(address, answer.address)
             and addresses.same(issuer_id(sealed.credential), issuer_id(credential))
             and purpose in many(subject.get("statusPurpose"))
-            and credential_shape.check(trial.report, sealed.credential) is credential_shape.Kind.STATUS_LIST
+            and credential_shape.check(trial.report, sealed) is credential_shape.Kind.STATUS_LIST
             and _holds(trial, sealed)
         )
     except FormatError as error:
