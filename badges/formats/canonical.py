@@ -27,6 +27,9 @@ BLANKS = 2_000
 # What N-Quads allows between < and > (grammar: IRIREF), with a scheme.
 ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]*')
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+# A base of which no document knows: an identifier that begins with it was relative.
+RELATIVE = "x-relative:"
+BASE = f"{RELATIVE}//x/"
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
 # Keywords of JSON-LD that a credential may use under their own name (VCDM 2.0, section 11.1: language and direction).
 KEYWORDS = {"@context", "@value", "@language", "@direction"}
@@ -42,7 +45,7 @@ def nquads(document: dict[str, Any]) -> str:
     _plain(document)
     try:
         with _processing:
-            dataset = _Processor().to_rdf(document, {"contextResolver": _resolver, "documentLoader": _load})
+            dataset = _Processor().to_rdf(document, OPTIONS)
         return _Canonicaliser().main(dataset, {"format": "application/n-quads"})
     except FormatError:
         raise
@@ -109,6 +112,7 @@ _processing = threading.Lock()
 _resolver = context_resolver.ContextResolver(
     LRUCache(maxsize=200), _load, max_context_urls=len(contexts.KNOWN)
 )
+OPTIONS = {"base": BASE, "contextResolver": _resolver, "documentLoader": _load}
 # (active context, local context, options) → what is active then, with both contexts so that their ids stay theirs.
 _active: LRUCache[tuple[Any, ...], tuple[Any, ...]] = LRUCache(maxsize=400)
 
@@ -187,8 +191,10 @@ def _check_other_place(node: dict[str, Any]) -> None:
 def _check_member(key: str, value: Any) -> None:
     if key in {"@id", "@type"}:
         for address in value if isinstance(value, list) else [value]:
-            if not ABSOLUTE.fullmatch(address) and not address.startswith("_:") and address != "@json":
-                raise FormatError("identifier-relative", identifier=address[:100])
+            if address.startswith(RELATIVE) or not (
+                ABSOLUTE.fullmatch(address) or address.startswith("_:") or address == "@json"
+            ):
+                raise FormatError("identifier-relative", identifier=address.removeprefix(BASE)[:100])
     elif key == "@language":
         if not LANGUAGE.fullmatch(value):
             raise FormatError("document-not-jsonld")
