@@ -9,6 +9,8 @@ from badges.formats.errors import FormatError
 
 MAX_DEPTH = 256
 MAX_ELEMENTS = 50_000
+# Of the whole file, by their equals signs: a parser keeps those of one element all at once.
+MAX_ATTRIBUTES = 250_000
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 
@@ -32,6 +34,8 @@ class Reader:
 
     def feed(self, raw: bytes) -> None:
         """Reads a whole document. Raises FormatError: `svg-broken`, `svg-refused`, `svg-too-much`."""
+        if raw.count(b"=") > MAX_ATTRIBUTES:
+            raise FormatError("svg-too-much")
         try:
             self.parser.feed(raw)
             self.parser.close()

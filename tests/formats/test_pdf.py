@@ -12,7 +12,7 @@ from badges.formats import pdf
 from badges.formats.errors import FormatError
 from tests.formats.made import pdf as made
 from tests.formats.made import pdf_with_files, pdf_with_metadata, stream
-from tests.formats.test_png import code
+from tests.formats.refusals import code
 
 ADDRESS = b"https://openbadgefactory.com/v1/assertion/1"
 XMP = (
