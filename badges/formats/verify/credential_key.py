@@ -134,8 +134,9 @@ def _method_at(session: Session, reference: str) -> tuple[dict[str, Any], Answer
         return document, answer
     if not fragment and len(candidates) == 1:
         return candidates[0], answer
+    names = {reference, fragment, f"#{fragment}"} if fragment else {reference}
     for candidate in candidates:
-        if (candidate.get("id") or candidate.get("kid")) in {reference, fragment or None, f"#{fragment}"}:
+        if (ident(candidate) or candidate.get("kid")) in names:
             return candidate, answer
     raise Judged(CheckId.KEY, Verdict.INVALID, "key-not-found", key=addresses.shown(reference))
 

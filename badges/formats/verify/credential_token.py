@@ -27,7 +27,7 @@ def prove(session: Session, sealed: Sealed, token: jws.Jws) -> bool:
     report, issuer = session.report, issuer_id(sealed.credential)
     try:
         check_claims(sealed.payload, sealed.credential)
-        reference, own = _named(token.header)
+        reference, own = _named(token.header, issuer)
         check_signature(
             session,
             lambda key: jws.check(token, key),
@@ -74,7 +74,7 @@ def _is_same(claim: Any, value: str) -> bool:
     return isinstance(claim, str) and unquote(claim.strip()) == unquote(value.strip())
 
 
-def _named(header: dict[str, Any]) -> tuple[str, PublicKey | None]:
+def _named(header: dict[str, Any], issuer: str) -> tuple[str, PublicKey | None]:
     """The method that a header names, and the key that it carries: in the name itself, or as `jwk` where none is named.
 
     `jku`, `x5u` and `x5c` are never read. Raises FormatError: alg-refused, key-not-named and those of keys.
@@ -83,6 +83,7 @@ def _named(header: dict[str, Any]) -> tuple[str, PublicKey | None]:
     if header.get("alg") not in jws.KEYS:
         raise FormatError("alg-refused", alg=shown(header.get("alg")))
     if isinstance(reference, str) and reference:
+        reference = f"{issuer}{reference}" if reference.startswith("#") else reference
         return reference, credential_key.carried(reference) if _is_absolute(reference) else None
     if isinstance(given, dict):
         return "", keys.of_jwk(given)
@@ -100,7 +101,7 @@ def _finder(
 
 def _among_listed(session: Session, issuer: str, reference: str, own: PublicKey | None) -> PublicKey:
     for name, key in credential_key.listed(session, issuer):
-        if keys.jwk(key) == keys.jwk(own) if own else name.endswith(f"#{reference.removeprefix('#')}"):
+        if keys.jwk(key) == keys.jwk(own) if own else name.endswith(f"#{reference}"):
             return key
     raise Judged(CheckId.KEY, Verdict.INVALID, "key-not-listed", key=shown(reference or "jwk"))
 
