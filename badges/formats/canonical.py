@@ -13,7 +13,7 @@ from typing import Any
 import rfc8785
 from cachetools import LRUCache
 from frozendict import frozendict
-from pyld import canon, context_resolver, identifier_issuer, jsonld  # type: ignore[import-untyped]
+from pyld import canon, context_resolver, identifier_issuer, jsonld
 
 from badges.formats import contexts, jsons
 from badges.formats.errors import FormatError

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -21,7 +20,7 @@ from badges.enums import KeyKind
 from badges.formats import keys
 from badges.models import Issuer, SigningKey
 
-Private = TypeVar("Private", Ed25519PrivateKey, RSAPrivateKey)
+Private = Ed25519PrivateKey | RSAPrivateKey
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,19 @@ def ring(issuer: Issuer) -> Ring:
     return Ring(proof=found[KeyKind.ED25519], token=found[KeyKind.RSA])
 
 
-def private(key: SigningKey, kind: type[Private]) -> Private:
-    """The private part of a key, an Ed25519PrivateKey or an RSAPrivateKey. Raises sealing.SecretLost."""
+def ed25519(key: SigningKey) -> Ed25519PrivateKey:
+    """The private part of a key of that kind. Raises sealing.SecretLost; TypeError for another kind."""
     opened = _open(bytes(key.sealed))
-    if not isinstance(opened, kind):
-        raise TypeError(f"{key} is no {kind.__name__}.")
+    if not isinstance(opened, Ed25519PrivateKey):
+        raise TypeError(f"{key} is no Ed25519 key.")
+    return opened
+
+
+def rsa(key: SigningKey) -> RSAPrivateKey:
+    """The private part of a key of that kind. Raises sealing.SecretLost; TypeError for another kind."""
+    opened = _open(bytes(key.sealed))
+    if not isinstance(opened, RSAPrivateKey):
+        raise TypeError(f"{key} is no RSA key.")
     return opened
 
 
@@ -67,7 +74,7 @@ def renew(*, issuer: Issuer, revoke: bool = False) -> Ring:
 
 def _make(issuer: Issuer, kind: KeyKind) -> SigningKey:
     """Of two processes that make the same key at once, the second takes the first one's."""
-    private = keys.new_ed25519() if kind == KeyKind.ED25519 else keys.new_rsa()
+    private: Private = keys.new_ed25519() if kind == KeyKind.ED25519 else keys.new_rsa()
     public = private.public_key()
     sealed = sealing.seal(private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
     written = keys.multikey(public) if kind == KeyKind.ED25519 else keys.pem(public)
@@ -79,10 +86,10 @@ def _make(issuer: Issuer, kind: KeyKind) -> SigningKey:
 
 
 @lru_cache(maxsize=64)
-def _open(sealed: bytes) -> Ed25519PrivateKey | RSAPrivateKey:
+def _open(sealed: bytes) -> Private:
     """Opening costs more than signing; what is kept opened never leaves this process."""
     # Our own key, checked when it was made: the check of RSA keys would take longer than the signature.
     opened = load_der_private_key(sealing.unseal(sealed), None, unsafe_skip_rsa_key_validation=True)
-    if not isinstance(opened, Ed25519PrivateKey | RSAPrivateKey):
+    if not isinstance(opened, Private):
         raise TypeError("A signing key is Ed25519 or RSA.")
     return opened

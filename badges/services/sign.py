@@ -3,8 +3,6 @@
 import secrets
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.db import transaction
 from django.utils import timezone
 
@@ -58,13 +56,13 @@ def _signed(award: facts.Award, ring: keys.Ring) -> dict:
 
 def prove(document: dict, key: SigningKey, at: datetime) -> dict:
     """`document` with a Data Integrity proof by `key`, which says that it was made `at`."""
-    private = keys.private(key, Ed25519PrivateKey)
+    private = keys.ed25519(key)
     return proofs.sign(document, key=private, method=addresses.key(key.uid), created=facts.moment(at))
 
 
 def _jws(document: dict, key: SigningKey, **header: str) -> str:
     payload = jsons.write(document).encode()
-    return jws.sign(payload, keys.private(key, RSAPrivateKey), header={"alg": "RS256", **header})
+    return jws.sign(payload, keys.rsa(key), header={"alg": "RS256", **header})
 
 
 def documents_of(assertion: Assertion) -> SignedDocuments:

@@ -29,8 +29,8 @@ def place(assertion: Assertion, issuer: Issuer) -> StatusEntry:
 
 
 def _draw(assertion: Assertion, issuer: Issuer) -> StatusEntry:
-    last = issuer.status_lists.order_by("-pk").first()
-    for _attempt in range(DRAWS if last else 0):
+    last = issuer.status_lists.order_by("-pk").first() or StatusList.objects.create(issuer=issuer)
+    for _attempt in range(DRAWS):
         try:
             with transaction.atomic():
                 index = secrets.randbelow(SIZE)

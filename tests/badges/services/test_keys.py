@@ -1,8 +1,6 @@
 """Keys of issuers: one of each kind in use, sealed, replaced without spoiling what they signed."""
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from badges import sealing
@@ -37,8 +35,8 @@ def test_each_issuer_has_keys_of_its_own():
 def test_the_private_part_opens_and_fits_the_public_one():
     ring = keys.ring(IssuerFactory())
 
-    proof = keys.private(ring.proof, Ed25519PrivateKey)
-    token = keys.private(ring.token, RSAPrivateKey)
+    proof = keys.ed25519(ring.proof)
+    token = keys.rsa(ring.token)
 
     assert formats.multikey(proof.public_key()) == ring.proof.public
     assert formats.pem(token.public_key()) == ring.token.public
@@ -47,7 +45,7 @@ def test_the_private_part_opens_and_fits_the_public_one():
 
 def test_the_private_part_is_not_in_the_database_in_clear():
     ring = keys.ring(IssuerFactory())
-    private = keys.private(ring.proof, Ed25519PrivateKey)
+    private = keys.ed25519(ring.proof)
 
     raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
 
@@ -61,14 +59,16 @@ def test_another_secret_opens_nothing_and_says_what_to_do(settings):
     settings.KEYS_SECRET = "another secret that is long enough to be one"
 
     with pytest.raises(sealing.SecretLost, match="KEYS_SECRET"):
-        keys.private(ring.token, RSAPrivateKey)
+        keys.rsa(ring.token)
 
 
 def test_a_key_asked_for_as_another_kind_is_refused():
     ring = keys.ring(IssuerFactory())
 
     with pytest.raises(TypeError):
-        keys.private(ring.proof, RSAPrivateKey)
+        keys.rsa(ring.proof)
+    with pytest.raises(TypeError):
+        keys.ed25519(ring.token)
 
 
 def test_renewed_keys_leave_the_old_ones_good():
