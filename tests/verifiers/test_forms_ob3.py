@@ -14,6 +14,7 @@ from tests.verifiers.judges import (
     VALID,
     Judged,
     altered,
+    altered_token,
     job,
     served,
 )
@@ -128,7 +129,7 @@ def test_every_verifier_refuses_one_altered_byte(judge):
     written = {form: given if isinstance(given, str) else jsons.write(given) for form, given in FORMS.items()}
     inside = {"status list": "H4sIAAAAAAAC", "endorsement": "Exigeant"}
     twins = {
-        form: altered_token(text)
+        form: altered_token(text, "Robotique")
         if form.startswith("VC-JWT")
         else altered(text, inside.get(form, "Robotique"))
         for form, text in written.items()
@@ -175,8 +176,3 @@ def test_every_verifier_refuses_a_key_that_the_issuer_lists_no_more(judge):
 def first_key() -> dict[str, Answer]:
     """The key still answers at its address: only the issuer's document takes it back."""
     return {FIRST: site()[FIRST]}
-
-
-def altered_token(text: str) -> str:
-    """Another character in the middle of the payload."""
-    return altered(text, text[: text.index(".") + 400])
