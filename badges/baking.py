@@ -78,9 +78,9 @@ class BadgeFile:
         return found
 
     def _baked(self) -> bytes:
-        for drawing in _drawings(self.image, self.extension):
+        for picture in _pictures(self.image, self.extension):
             try:
-                return self._bake(drawing)
+                return self._bake(_drawing(picture, self.extension))
             except FormatError as error:
                 logger.error("picture %s cannot carry a badge: %s", self.image, error.code)
         raise NoSuchFile
@@ -105,7 +105,7 @@ def file_of(
     return BadgeFile(extension, version, text, image, address, etag_of(extension, version, image, text))
 
 
-def _drawings(image: str, extension: str) -> Iterator[bytes]:
+def _pictures(image: str, extension: str) -> Iterator[bytes]:
     """What can carry the badge, the best first: the organiser's own picture, then the one drawn from it."""
     names = [image, pictures.variant(image, "440.png")]
     for name in names:
@@ -118,13 +118,15 @@ def _drawings(image: str, extension: str) -> Iterator[bytes]:
             logger.error("picture %s is missing", name)
             continue
         if len(raw) <= HEAVIEST:
-            yield _drawing(raw, extension)
+            yield raw
 
 
-def _drawing(raw: bytes, extension: str) -> bytes:
-    if not raw.startswith(png.SIGNATURE):
-        return raw
-    plain = _plain(raw)
+def _drawing(picture: bytes, extension: str) -> bytes:
+    """A PNG or an SVG in which a badge can be baked. Raises FormatError for a PNG that is damaged."""
+    if not picture.startswith(png.SIGNATURE):
+        return picture
+    png.texts(picture)
+    plain = _plain(picture)
     return plain if extension == "png" else _wrapped(plain)
 
 

@@ -33,7 +33,11 @@ def signed(status_list: StatusList) -> Signed:
     ring = keys.ring(status_list.issuer)
     last = state["last"].timestamp() if state["last"] else 0
     name = f"status-list:{status_list.uid}:{state['count']}:{last}:{ring.proof.uid}"
-    return cache.get_or_set(name, lambda: _sign(status_list, ring), SECONDS)
+    found = cache.get(name)
+    if found is None:
+        found = _sign(status_list, ring)
+        cache.set(name, found, SECONDS)
+    return found
 
 
 def _sign(status_list: StatusList, ring: keys.Ring) -> Signed:
