@@ -1,16 +1,19 @@
 """What a person gives is told by its bytes: picture, document, text or address."""
 
 import csv
+import inspect
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from badges.formats import containers, png, svg
+from badges.formats import containers, markup, pdf, png, svg
 from badges.formats.errors import FormatError
 from badges.formats.found import Found, Kind
+from badges.verification.words import files, sentence
 from tests.formats.made import SVG, itxt, pdf_with_files, pdf_with_metadata, text, ztxt
 from tests.formats.made import png as made
 from tests.formats.refusals import code, refusal
@@ -324,6 +327,7 @@ STARTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(STARTS, st.binary(max_size=200))
 def test_any_bytes_are_found_or_refused(start, raw):
     try:
@@ -335,7 +339,7 @@ def test_any_bytes_are_found_or_refused(start, raw):
     assert all(badge.container in {"png", "svg", "pdf", "json", "jws", "address"} for badge in badges)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_file_changed_anywhere_is_found_or_refused(data):
     name = data.draw(
@@ -350,3 +354,34 @@ def test_a_file_changed_anywhere_is_found_or_refused(data):
         assert containers.find(bytes(changed))
     except FormatError:
         return
+
+
+# Sentences
+
+MODULES = [containers, markup, pdf, png, svg]
+RAISED = re.compile(r'FormatError\(\s*"([a-z0-9-]+)"((?:,\s*\w+=)?)')
+
+
+def test_every_refusal_has_its_sentence():
+    codes = {code for module in MODULES for code, _ in RAISED.findall(inspect.getsource(module))}
+
+    assert codes == set(files.SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{" + bytes(5 * 1024 * 1024),
+        made(width=20_000),
+        made(text(b"a" * 256 * 1024 + b"a")),
+        made(),
+        b"hello",
+    ],
+    ids=["file-too-big", "png-too-big", "png-text-too-long", "no-badge", "file-unknown"],
+)
+def test_sentences_name_what_was_measured(raw):
+    refused = refusal(containers.find, raw)
+    said = sentence(refused.code, refused.params)
+
+    assert "%(" not in said
+    assert all(value in said for value in refused.params.values())
