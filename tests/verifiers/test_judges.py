@@ -3,17 +3,8 @@
 import json
 from pathlib import Path
 
-from badges.formats.documents import Answer
-from tests.verifiers.judges import (
-    ACHIEVEMENT,
-    ENDORSEMENT,
-    REFUSED,
-    REVOKED,
-    VALID,
-    altered,
-    job,
-    served,
-)
+from tests.verifiers.issuers import key_of, keys_of
+from tests.verifiers.judges import ACHIEVEMENT, ENDORSEMENT, REFUSED, REVOKED, VALID, altered, job, served
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 VALIDATOR = VECTORS / "ob30" / "1edtech-validator"
@@ -22,35 +13,6 @@ BEFORE_2030 = "2026-01-01T00:00:00Z"
 
 def given(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def key_of(issuer: str, method: str, multibase: str = "") -> dict[str, Answer]:
-    """A key at an address of its own, and the document of the issuer that lists it."""
-    key = {
-        "id": method,
-        "type": "Multikey",
-        "controller": issuer,
-        "publicKeyMultibase": multibase or method.partition("#")[2],
-    }
-    controller = {
-        "@context": ["https://www.w3.org/ns/cid/v1", "https://www.w3.org/ns/credentials/v2"],
-        "id": issuer,
-        "assertionMethod": [method],
-        "verificationMethod": [key],
-    }
-    return served(method, {"@context": "https://w3id.org/security/multikey/v1", **key}) | served(
-        issuer, controller
-    )
-
-
-def keys_of(*credentials: dict) -> dict[str, Answer]:
-    """The keys of credentials that name them by their issuer's address and the key itself as fragment."""
-    found = {}
-    for credential in credentials:
-        proof = credential["proof"][0] if isinstance(credential["proof"], list) else credential["proof"]
-        issuer = credential["issuer"]
-        found |= key_of(issuer if isinstance(issuer, str) else issuer["id"], proof["verificationMethod"])
-    return found
 
 
 def test_published_credentials_are_judged_as_published(judge):
