@@ -41,8 +41,8 @@ def is_public(address: str) -> bool:
 def places(target: Target, *, admitted: bool, deadline: Deadline) -> list[Place]:
     """The addresses of a host, resolved once. One that is not public refuses all, unless the host is `admitted`.
 
-    Raises FetchRefused: fetch-refused (also for a name that nobody has, so that names inside are not told from
-    others), fetch-too-slow.
+    Raises FetchRefused, also for a name that nobody has, so that names inside are not told from others;
+    TimeoutError at the deadline.
     """
     # The final dot: no search domain is added to the name.
     name = target.host if target.is_literal or admitted else f"{target.host}."
