@@ -14,6 +14,7 @@ from badges.models import (
     BadgeVersion,
     Endorsement,
     Evidence,
+    ImportedBadge,
     Issuer,
     SigningKey,
     StatusList,
@@ -111,6 +112,15 @@ def badge_version(uid: UUID) -> BadgeVersion:
     """A badge as it was worded when it was awarded, in the gallery or not."""
     of_here = BadgeVersion.objects.filter(badge_class__issuer__origin=Origin.HERE)
     return _found(of_here.select_related("badge_class__issuer"), uid)
+
+
+def imported_badge(user, uid: UUID) -> ImportedBadge:
+    """A badge from elsewhere in `user`'s passport."""
+    mine = ImportedBadge.objects.filter(holder_id=user.pk).select_related("assertion")
+    imported = mine.filter(assertion__in=Assertion.objects.held_by(user).filter(uid=uid)).first()
+    if imported is None:
+        raise Http404
+    return imported
 
 
 def issuer_here(uid: UUID) -> Issuer:

@@ -7,6 +7,7 @@ from accounts.registry import register_invitations
 from badges import invitations, mails, told, trials
 from badges.models import Assertion
 from badges.services import draft, send, sign
+from badges.services.imports import drop, recheck
 from notifications.registry import register as register_mail
 from notifications.registry import register_job, register_tidy
 from passport.lib.registry import TabCounter, tab_counters
@@ -23,7 +24,9 @@ def register() -> None:
     register_mail("award-revoked", told.revoked, _("Badge revoked"))
     register_job("lists", send.advance_due)
     register_job("signatures", sign.sign_next)
+    register_job("imports", recheck.advance_due)
     register_tidy(draft.purge)
+    register_tidy(drop.purge)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from badges.views import credentials, hosted, keys_served, statuses
+from badges.views import credentials, hosted, imports, keys_served, statuses
 from badges.views.badge import accept, badge, decline, undo
 from badges.views.claim import claim, claim_account, claim_badge
 from badges.views.claim_answers import (
@@ -23,12 +23,17 @@ app_name = "badges"
 urlpatterns = [
     path("badges/", index, name="index"),
     path("badges/images/<str:name>", picture, name="picture"),
+    path("badges/importer/", imports.imports, name="imports"),
+    path("badges/importer/garder/", imports.keep, name="import_keep"),
+    path("badges/importer/tout-garder/", imports.keep_all, name="import_keep_all"),
+    path("badges/importer/ecarter/", imports.discard, name="import_discard"),
     path("badges/<uuid:uid>/", badge, name="badge"),
     path("badges/<uuid:uid>/accepter/", accept, name="accept"),
     path("badges/<uuid:uid>/refuser/", decline, name="decline"),
     path("badges/<uuid:uid>/annuler/", undo, name="undo"),
     path("badges/<uuid:uid>/transmettre/", forward, name="forward"),
     path("badges/<uuid:uid>/visibilite/", visibility, name="visibility"),
+    path("badges/<uuid:uid>/verifier/", imports.recheck, name="recheck"),
     path("badges/<uuid:uid>/telecharger.<str:extension>", download, name="download"),
     path("obtenir/retrouver/", find, name="find"),
     path("obtenir/transmis/", forwarded, name="forwarded"),

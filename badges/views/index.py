@@ -18,7 +18,7 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = Assertion.objects.held_by(request.user)
     shown = mine.shown_as(filters.visibility) if filters.visibility else mine
     page = keyset.page(
-        shown.select_related("badge_class__issuer"),
+        shown.select_related("badge_class__issuer", "version"),
         order=ORDER,
         size=settings.BADGES_PER_PAGE,
         cursor=filters.cursor,

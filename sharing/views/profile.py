@@ -27,7 +27,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     held = Assertion.objects.held_by(person.user)
     badges = held.shown_to(_widest(person) if is_owner else level_of(request.user))
     page = keyset.page(
-        badges.select_related("badge_class__issuer"),
+        badges.select_related("badge_class__issuer", "version"),
         order=ORDER,
         size=settings.BADGES_PER_PAGE,
         cursor=PageForm(request.GET).cursor,

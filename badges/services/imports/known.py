@@ -1,0 +1,159 @@
+"""Rows of issuers and badges from elsewhere. An issuer is a known one when its own https site has proved it; what is
+only claimed has rows of its own for each badge, which nobody shares and no gallery shows."""
+
+import uuid
+from urllib.parse import quote
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from badges.enums import Origin
+from badges.formats.reading import addresses
+from badges.formats.report import Facts, Report, Verdict
+from badges.models import Assertion, BadgeClass, BadgeVersion, Issuer
+from badges.services import versions
+from badges.services.publish import free_slug
+from badges.verification.shown import site
+from passport.lib.folding import clean, fold_address
+
+LONGEST = 1_000
+PROVING = {Verdict.AUTHENTIC, Verdict.EXPIRED}
+
+
+def key(facts: Facts) -> str:
+    """What makes two badges one (Open Badges 3.0, « equality »): issuer and id, however they are spelled."""
+    own = plain(facts.id)
+    return own if facts.version != "3.0" else f"{plain(facts.issuer.id)} {own}"
+
+
+def plain(identifier: str) -> str:
+    """One spelling of an identifier: http is https, percent-encoding and the final slash make no difference."""
+    text = identifier.strip()
+    if not addresses.is_web(text):
+        return quote(text, safe=":/?#[]@!$&'()*+,;=%~")
+    authority, path, query, fragment = addresses.canonical(text)
+    tail = f"?{query}" if query else ""
+    return f"https://{authority}{quote(path, safe='/:@!$&*+,;=~')}{tail}" + (
+        f"#{quote(fragment)}" if fragment else ""
+    )
+
+
+def can_be_named(facts: Facts) -> bool:
+    """Whether its identifiers are there and fit their columns."""
+    long = (key(facts), plain(facts.issuer.id), _class_iri(facts))
+    return facts.id.strip() != "" and all(len(text) <= LONGEST for text in long)
+
+
+def is_proved(report: Report) -> bool:
+    """Whether the issuer's own https site has answered for this badge, with its document or its key."""
+    if report.verdict not in PROVING or report.facts is None:
+        return False
+    issuer = report.facts.issuer.id
+    home = site(issuer)
+    secure = issuer.startswith(("https://", "did:web:"))
+    return secure and any(
+        read.status == 200
+        and read.address.startswith("https://")
+        and addresses.authority(read.address) == home
+        for read in report.reads
+    )
+
+
+def issuer_of(report: Report, facts: Facts) -> Issuer:
+    """The row of a proved issuer, made by its first badge and never changed by others; else a new row of its own."""
+    said = facts.issuer
+    home = site(said.id)
+    fields = {
+        "name": clean(said.name)[:150] or home or "?",
+        "description": said.description[:2_000],
+        "url": _fitting(Issuer, "url", said.url),
+        "email": _fitting(Issuer, "email", said.email),
+        "country": "",
+    }
+    if not is_proved(report):
+        # Its name takes no address that an issuer of this site, or a proved one, may want.
+        return Issuer.objects.create(
+            origin=Origin.CLAIMED, iri=plain(said.id), slug=uuid.uuid4().hex, **fields
+        )
+    row, _made = Issuer.objects.get_or_create(
+        origin=Origin.ELSEWHERE,
+        iri=plain(said.id),
+        defaults={"slug": free_slug(f"{fields['name']} {home}", Issuer), **fields},
+    )
+    return row
+
+
+def badge_class_of(issuer: Issuer, facts: Facts, *, image: str, holder: User, address: str) -> BadgeClass:
+    """The row of a badge of `issuer`, with the words of its first award: later ones have versions of their own.
+
+    A person's second award of one badge (it was renewed, say) has a row of its own, out of the gallery: there, each
+    person counts once.
+    """
+    proved = issuer.origin == Origin.ELSEWHERE
+    iri = _class_iri(facts)
+    shared = BadgeClass.objects.filter(issuer=issuer, iri=iri).first() if proved else None
+    if shared and not _is_held(shared, holder, address):
+        return shared
+    name = clean(facts.name)[:200] or issuer.name
+    listed = proved and shared is None
+    row = BadgeClass(
+        issuer=issuer,
+        iri=iri if shared is None else f"{iri[: LONGEST - 37]} {uuid.uuid4()}",
+        name=name,
+        slug=free_slug(f"{name} {site(facts.issuer.id)}", BadgeClass) if listed else uuid.uuid4().hex,
+        description=facts.description[:2_000],
+        criteria=facts.criteria_text[:20_000],
+        criteria_url=_fitting(BadgeClass, "criteria_url", facts.criteria_url),
+        image=image,
+        image_alt=clean(facts.image_alt)[:250],
+        tags=_tags(facts),
+        published_at=timezone.now() if listed else None,
+    )
+    row.save()
+    return row
+
+
+def version_of(badge_class: BadgeClass, facts: Facts, *, image: str) -> BadgeVersion:
+    """What this very award says."""
+    content = {
+        "name": clean(facts.name)[:300] or badge_class.name,
+        "description": facts.description,
+        "criteria": facts.criteria_text,
+        "criteria_url": facts.criteria_url[:LONGEST],
+        "image": image,
+        "image_alt": clean(facts.image_alt)[:250],
+        "tags": _tags(facts),
+        "alignments": [
+            {
+                "name": item.name,
+                "url": item.url,
+                "description": item.description,
+                "framework": item.framework,
+                "code": item.code,
+            }
+            for item in facts.alignments
+        ],
+    }
+    return versions.of_content(badge_class, content)
+
+
+def _class_iri(facts: Facts) -> str:
+    """Never empty: that would be a badge of this site."""
+    return plain(facts.achievement_id) or f"{plain(facts.id)}#badge"
+
+
+def _is_held(badge_class: BadgeClass, holder: User, address: str) -> bool:
+    living = Assertion.objects.filter(badge_class=badge_class, revoked_at=None)
+    return living.filter(Q(holder=holder) | Q(folded_address=fold_address(address))).exists()
+
+
+def _fitting(model: type[models.Model], name: str, value: str) -> str:
+    """`value` where it fits its column; else nothing: half an address leads nowhere."""
+    most = model._meta.get_field(name).max_length
+    return value if most is None or len(value) <= most else ""
+
+
+def _tags(facts: Facts) -> list[str]:
+    return [clean(tag)[:80] for tag in facts.tags[:40] if clean(tag)]

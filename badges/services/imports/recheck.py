@@ -1,0 +1,96 @@
+"""Kept badges are verified again: each day, more seldom while their issuer does not answer, and when asked.
+
+An award that its issuer has withdrawn is withdrawn here too, for good, as one of this site's own is: it leaves lists,
+counts and profiles, and its page says so. Nobody is written to: the issuer is not a customer of this site.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from badges.enums import EventKind, RevocationReason
+from badges.formats.documents import Documents
+from badges.formats.report import Report, Verdict
+from badges.models import ImportedBadge
+from badges.services import change
+from badges.services.events import log
+from badges.services.imports import due
+from badges.services.imports.known import PROVING
+from badges.verification import store
+from badges.verification.judge import judge
+from badges.verification.ours import Ours
+from badges.verification.sources import Network
+
+logger = logging.getLogger(__name__)
+
+# In the background a sign-in code may be waiting behind it; somebody who asks waits longer.
+SECONDS, SECONDS_ASKED = 5.0, 15.0
+LEASE = timedelta(minutes=10)
+# Only the address that it came from proves such a badge (Open Badges 0.5).
+BY_SOURCE = "ob0-hosted"
+
+
+def advance_due() -> int:
+    """Verifies one badge whose time has come, for the worker; returns how many: 1, or 0 when none is due."""
+    imported = _take()
+    if imported is None:
+        return 0
+    recheck(imported=imported)
+    return 1
+
+
+def recheck(
+    *, imported: ImportedBadge, documents: Documents | None = None, seconds: float = SECONDS
+) -> ImportedBadge:
+    """Verifies a kept badge again, as it was given, and writes what was found."""
+    report = judge(
+        _given(imported),
+        recipients=[imported.assertion.recipient_address],
+        documents=documents or Ours(Network(seconds=seconds)),
+    )
+    return _write(imported, report)
+
+
+def _take() -> ImportedBadge | None:
+    """The badge that has waited longest, on loan: another worker takes another, and after a kill it comes again."""
+    now = timezone.now()
+    waiting = ImportedBadge.objects.filter(due_at__lte=now).order_by("due_at")
+    first = waiting.values_list("pk", "due_at").first()
+    if first is None:
+        return None
+    mine = ImportedBadge.objects.filter(pk=first[0], due_at=first[1]).update(due_at=now + LEASE)
+    rows = ImportedBadge.objects.select_related("assertion")
+    return rows.get(pk=first[0]) if mine else None
+
+
+def _given(imported: ImportedBadge) -> bytes | str:
+    by_source = imported.source and imported.report.get("format") == BY_SOURCE
+    return imported.source if by_source else bytes(imported.original)
+
+
+@transaction.atomic
+def _write(imported: ImportedBadge, report: Report) -> ImportedBadge:
+    assertion = change.lock(imported.assertion)
+    row = ImportedBadge.objects.select_for_update().defer("original").get(pk=imported.pk)
+    now = timezone.now()
+    # What an issuer that is out of reach said before is still what the badge says.
+    report.facts = report.facts or store.load(row.report).facts
+    if report.verdict in PROVING:
+        row.copies = {**row.copies, **store.copies(report)}
+    row.report, row.verdict, row.verified_at = store.dump(report), report.verdict, now
+    for name, value in due.after(
+        report.verdict, now, failures=row.failures, since=row.unreachable_since
+    ).items():
+        setattr(row, name, value)
+    row.save(
+        update_fields=[
+            "copies", "report", "verdict", "verified_at", "due_at", "failures", "unreachable_since"
+        ]
+    )  # fmt: skip
+    if report.verdict == Verdict.REVOKED and not assertion.is_revoked:
+        logger.info("imported award %s: withdrawn by its issuer", assertion.uid)
+        change.write(assertion, revoked_at=now, revocation_reason=RevocationReason.OTHER)
+        log(assertion=assertion, kind=EventKind.REVOKED, after=RevocationReason.OTHER)
+    return row
