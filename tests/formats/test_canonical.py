@@ -407,4 +407,4 @@ def test_a_usual_credential_takes_some_milliseconds():
     document = vector("ob30/1edtech-validator/complete.json")
     canonical.nquads(document)
 
-    assert seconds(lambda: [canonical.nquads(document) for _ in range(10)]) / 10 < 0.04
+    assert seconds(lambda: [canonical.nquads(document) for _ in range(10)]) / 10 < 0.1
