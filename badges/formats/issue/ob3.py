@@ -24,20 +24,7 @@ def credential(award: Award) -> dict:
             "validFrom": moment(award.valid_from),
             "validUntil": moment(award.expires_at) if award.expires_at else None,
             "awardedDate": moment(award.issued_at),
-            "credentialSubject": {
-                "id": award.subject,
-                "type": ["AchievementSubject"],
-                "identifier": [
-                    {
-                        "type": "IdentityObject",
-                        "hashed": True,
-                        "identityHash": identity.hashed(award.address, award.salt),
-                        "identityType": "emailAddress",
-                        "salt": award.salt,
-                    }
-                ],
-                "achievement": achievement(award.achievement),
-            },
+            "credentialSubject": _subject(award),
             "evidence": [
                 said({"id": item.id, "type": ["Evidence"], "name": item.name, "narrative": item.narrative})
                 for item in award.evidence
@@ -53,6 +40,23 @@ def credential(award: Award) -> dict:
             "credentialSchema": _schema("achievement"),
         }
     )
+
+
+def _subject(award: Award) -> dict:
+    """AchievementSubject: who, known by a hashed address alone, has achieved what."""
+    who = {
+        "type": "IdentityObject",
+        "hashed": True,
+        "identityHash": identity.hashed(award.address, award.salt),
+        "identityType": "emailAddress",
+        "salt": award.salt,
+    }
+    return {
+        "id": award.subject,
+        "type": ["AchievementSubject"],
+        "identifier": [who],
+        "achievement": achievement(award.achievement),
+    }
 
 
 def profile(issuer: Issuer) -> dict:

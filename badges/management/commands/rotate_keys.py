@@ -11,7 +11,9 @@ class Command(BaseCommand):
     help = "Gives an issuer other keys. What the old ones signed stays good, unless --revoke says: stolen."
 
     def add_arguments(self, parser):
-        parser.add_argument("issuer", help="The last part of its address: amcsti for /galerie/emetteurs/amcsti/")
+        parser.add_argument(
+            "issuer", help="The last part of its address: amcsti for /galerie/emetteurs/amcsti/"
+        )
         parser.add_argument(
             "--revoke",
             action="store_true",

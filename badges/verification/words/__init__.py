@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from badges.formats.report import Check
-from badges.verification.words import fetching, files, hosted, proofs
+from badges.verification.words import credentials, fetching, files, hosted, proofs
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 SENTENCES: dict[str, "StrOrPromise"] = {
+    **credentials.SENTENCES,
     **fetching.SENTENCES,
     **files.SENTENCES,
     **hosted.SENTENCES,
