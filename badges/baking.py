@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.files.storage import default_storage
 
 from badges import addresses, pictures
@@ -41,8 +41,9 @@ DRAWING = {
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD",
     b"pHYs", b"acTL", b"fcTL", b"fdAT",
 }  # fmt: skip
-CACHED_BYTES = 512 * 1024
-CACHED_SECONDS = 3600
+# What was made last, in this process: another cache would take longer to answer than baking does. 16 MB at most.
+KEPT_BYTES = 256 * 1024
+kept = LocMemCache("baked", {"timeout": 3600, "OPTIONS": {"MAX_ENTRIES": 64}})
 WRAPPED = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
     'height="{height}" viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
@@ -69,12 +70,11 @@ class BadgeFile:
         """Its bytes, kept for a while when they are few. Raises NoSuchFile."""
         if self.extension not in ("png", "svg"):
             return self.text.encode()
-        name = f"baked:{self.etag}"
-        found = cache.get(name)
+        found = kept.get(self.etag)
         if found is None:
             found = self._baked()
-            if len(found) <= CACHED_BYTES:
-                cache.set(name, found, CACHED_SECONDS)
+            if len(found) <= KEPT_BYTES:
+                kept.set(self.etag, found)
         return found
 
     def _baked(self) -> bytes:

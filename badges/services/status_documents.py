@@ -29,15 +29,15 @@ def signed(status_list: StatusList) -> Signed:
     Raises sealing.SecretLost.
     """
     withdrawn = StatusEntry.objects.withdrawn().filter(status_list=status_list)
-    state = withdrawn.aggregate(count=Count("pk"), last=Max("assertion__revoked_at"))
+    rows = withdrawn.aggregate(count=Count("pk"), last=Max("assertion__revoked_at"))
     ring = keys.ring(status_list.issuer)
-    last = state["last"].timestamp() if state["last"] else 0
-    name = f"status-list:{status_list.uid}:{state['count']}:{last}:{ring.proof.uid}"
-    found = cache.get(name)
-    if found is None:
-        found = _sign(status_list, ring)
-        cache.set(name, found, SECONDS)
-    return found
+    state = (rows["count"], rows["last"], ring.proof.uid)
+    name = f"status-list:{status_list.uid}"
+    kept_state, kept = cache.get(name) or (None, None)
+    if kept is None or kept_state != state:
+        kept = _sign(status_list, ring)
+        cache.set(name, (state, kept), SECONDS)
+    return kept
 
 
 def _sign(status_list: StatusList, ring: keys.Ring) -> Signed:

@@ -4,10 +4,10 @@ import base64
 import io
 import re
 import time
+import tracemalloc
 import zlib
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -19,6 +19,7 @@ from tests.factories import BadgeClassFactory
 from tests.signed import drawn, signed, stored_picture
 
 pytestmark = pytest.mark.django_db
+MEGABYTE = 1024 * 1024
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" fill="#c33"/></svg>'
 
 
@@ -119,7 +120,7 @@ def test_a_heavy_picture_gives_way_to_the_one_drawn_from_it(extension):
 
     content, text = baked(image, extension)
 
-    assert len(content) < 2 * 1024 * 1024
+    assert len(content) < 2 * MEGABYTE
     assert containers.find(content)[0].text == text
 
 
@@ -149,6 +150,27 @@ def test_there_are_no_other_files(extension, version):
         baking.file_of(award, award.documents, extension=extension, version=version, public=True)
 
 
+@pytest.mark.parametrize("extension", ["png", "svg"])
+def test_the_heaviest_picture_is_baked_within_bounds(extension):
+    """Of what the image store takes, 3 MB at most are baked: a tenth of a second, a few copies."""
+    filler = chunk(b"iCCP", b"x\0\0" + bytes(baking.HEAVIEST - 10_000))
+    raw = drawn()
+    image = "1" * 64 + ".png"
+    default_storage.save(pictures.path(image), ContentFile(raw[:33] + filler + raw[33:]))
+    award = signed(public=True, badge_class=BadgeClassFactory(image=image))
+    file = baking.file_of(award, award.documents, extension=extension, version="3", public=True)
+
+    tracemalloc.start()
+    start = time.process_time()
+    content = file.content()
+    spent, peak = time.process_time() - start, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert containers.find(content)[0].text == file.text
+    assert spent < 2
+    assert peak < 50 * MEGABYTE
+
+
 def test_what_is_baked_is_kept_while_nothing_of_it_changes(monkeypatch):
     award = signed(public=True, badge_class=BadgeClassFactory(image=stored_picture()))
     made = []
@@ -161,19 +183,29 @@ def test_what_is_baked_is_kept_while_nothing_of_it_changes(monkeypatch):
     award.documents.hosted = award.documents.hosted.replace("Assertion", "Changed")
     content()
     assert len(made) == 2
-    cache.clear()
+    baking.kept.clear()
     content()
     assert len(made) == 3
 
 
 def test_large_files_are_not_kept(monkeypatch):
     made = []
-    monkeypatch.setattr(png, "bake", lambda picture, **said: made.append(said) or b"0" * 512 * 1024 + b"0")
+    monkeypatch.setattr(png, "bake", lambda picture, **said: made.append(said) or b"0" * 256 * 1024 + b"0")
     award = signed(public=True, badge_class=BadgeClassFactory(image=stored_picture()))
     file = baking.file_of(award, award.documents, extension="png", version="2", public=True)
 
     assert file.content() == file.content()
     assert len(made) == 2
+
+
+def test_what_is_kept_is_bounded():
+    baking.kept.clear()
+    for number in range(200):
+        baking.kept.set(str(number), b"0" * baking.KEPT_BYTES)
+
+    assert len(baking.kept._cache) <= 64
+    assert baking.kept.get("199") is not None
+    baking.kept.clear()
 
 
 def test_baking_is_quick():
@@ -182,7 +214,7 @@ def test_baking_is_quick():
 
     start = time.process_time()
     for _turn in range(10):
-        cache.clear()
+        baking.kept.clear()
         file.content()
 
     assert (time.process_time() - start) / 10 < 0.1
