@@ -8,9 +8,10 @@ from typing import Any
 ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d{2})(?:-?(?P<day>\d{2})"
     r"(?:[T ](?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
-    r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2})?)?)?)?"
+    r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2})?)?)?)?",
+    re.ASCII,
 )
-EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,6})?")
+EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,6})?", re.ASCII)
 LAST_EPOCH = 32_503_680_000  # the year 3000
 
 
@@ -25,6 +26,11 @@ def moment(value: Any) -> datetime | None:
         return _of_epoch(float(value))
     match = ISO.fullmatch(value) if isinstance(value, str) else None
     return _of_parts(match) if match else None
+
+
+def is_iso(value: Any) -> bool:
+    """Whether it is a moment in ISO 8601, the only form of Open Badges 2.0."""
+    return isinstance(value, str) and ISO.fullmatch(value) is not None and moment(value) is not None
 
 
 def has_zone(value: Any) -> bool:

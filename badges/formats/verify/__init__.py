@@ -14,6 +14,8 @@ from badges.formats.report import Check, CheckId, Report, Verdict
 from badges.formats.verify import alone, arrival, award, both, credential, oldest, standards
 from badges.formats.verify.session import Session
 
+MOST_FOLLOWED = 2
+
 
 def verify(found: Found, *, documents: Documents, at: datetime, recipients: Sequence[str] = ()) -> Report:
     """The report on a badge that was found: every check, what was read, the facts, and a verdict.
@@ -32,7 +34,7 @@ def _open(session: Session, found: Found, *, source: str) -> None:
     """What was found, by its kind; `source` is the address that gave it, empty for what a person gave."""
     try:
         if found.kind is Kind.ADDRESS:
-            _go(session, found.text, came_from=source)
+            _go(session, found.text)
         elif found.kind is Kind.JWS:
             token = jws.read(found.text)
             _judge(session, jsons.read(token.payload), token=token, source=source)
@@ -43,10 +45,11 @@ def _open(session: Session, found: Found, *, source: str) -> None:
     both.check(session.report, found)
 
 
-def _go(session: Session, address: str, *, came_from: str) -> None:
-    """On to the badge of an address; once."""
-    if came_from:
-        raise FormatError("address-of-address", address=came_from)
+def _go(session: Session, address: str) -> None:
+    """On to the badge of an address: of what a person gave, and of the picture or pointer that this gave."""
+    session.followed += 1
+    if session.followed > MOST_FOLLOWED:
+        raise FormatError("address-of-address")
     arrived = arrival.follow(session, address)
     if arrived:
         found, source = arrived
@@ -60,8 +63,8 @@ def _judge(session: Session, document: Any, *, token: Jws | None, source: str) -
         session.report.bad(CheckId.FORMAT, "learner-record", Verdict.NOT_A_BADGE)
     elif standards.is_credential(document):
         credential.verify_credential(session, document, token=token)
-    elif token is None and standards.pointed(document) and not source:
-        _go(session, standards.pointed(document), came_from=source)
+    elif token is None and standards.pointed(document):
+        _go(session, standards.pointed(document))
     else:
         _judge_older(session, document, token=token, source=source)
 
@@ -71,10 +74,10 @@ def _judge_older(session: Session, document: dict[str, Any], *, token: Jws | Non
     version, kind = standards.version(document), standards.kind(document)
     if version:
         session.report.good(CheckId.FORMAT, "standard-known", version=version)
-    if version == "" and not (kind and standards.listed(document)):
-        session.report.bad(CheckId.FORMAT, "not-a-badge", Verdict.NOT_A_BADGE)
-    elif version == "":
+    if version == "" and kind:
         session.report.bad(CheckId.FORMAT, "standard-unknown", Verdict.INVALID)
+    elif version == "":
+        session.report.bad(CheckId.FORMAT, "not-a-badge", Verdict.NOT_A_BADGE)
     elif version == "0.5":
         oldest.verify(session, document, source=source)
     elif kind == "Assertion":

@@ -4,7 +4,6 @@ from badges.formats import containers
 from badges.formats.documents import Answer
 from badges.formats.errors import FormatError, Unreachable
 from badges.formats.found import Found, Kind
-from badges.formats.reading import addresses
 from badges.formats.report import CheckId, Verdict
 from badges.formats.verify import hosted, pages
 from badges.formats.verify.session import Session
@@ -39,7 +38,7 @@ def _ask(session: Session, address: str) -> tuple[Found, str] | Answer | FormatE
     except (FormatError, Unreachable) as miss:
         return miss
     if found.kind is Kind.ADDRESS and found.container == "address":
-        return FormatError("address-of-address", address=addresses.shown(address))
+        return FormatError("address-of-address")
     return found, answer.address
 
 

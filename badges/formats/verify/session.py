@@ -27,6 +27,7 @@ class Session:
     at: datetime
     recipients: Sequence[str]
     report: Report
+    followed: int = 0
     _answers: dict[str, Answer | Unreachable] = field(default_factory=dict)
 
     def fetch(self, address: str, *, accept: str = JSON, limit: int = DOCUMENT_BYTES) -> Answer:

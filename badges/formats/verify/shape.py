@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from badges.formats.reading import addresses
-from badges.formats.reading.moments import has_zone, moment
+from badges.formats.reading.moments import has_zone, is_iso, moment
 from badges.formats.reading.values import ident, is_given, many, one, text
 from badges.formats.report import CheckId, Verdict
 from badges.formats.verify import extensions, standards, terms
@@ -29,6 +29,10 @@ def is_moment(value: Any) -> bool:
     return moment(one(value)) is not None
 
 
+def is_iso_moment(value: Any) -> bool:
+    return is_iso(one(value))
+
+
 def is_web(value: Any) -> bool:
     return addresses.is_web(ident(value))
 
@@ -36,7 +40,8 @@ def is_web(value: Any) -> bool:
 def is_recipient(value: Any) -> bool:
     """An IdentityObject: one object with an identity that is a text."""
     found = one(value)
-    return len(many(value)) == 1 and isinstance(found, dict) and is_text(found.get("identity"))
+    identity = found.get("identity") if isinstance(found, dict) else None
+    return len(many(value)) == 1 and isinstance(identity, str) and is_text(identity)
 
 
 def is_criteria(value: Any) -> bool:
@@ -85,12 +90,17 @@ def check(session: Session, document: dict[str, Any], kind: str, *, reminder: bo
 
 
 def _rules(version: str, kind: str) -> dict[str, Rule]:
-    rules = dict(REQUIRED[kind])
+    rules = {name: _of_version(rule, version) for name, rule in REQUIRED[kind].items()}
     if version == "2.0":
         rules = {"id": is_reference, "type": is_text, **rules}
     if kind == "Assertion":
         rules["verification"] = is_object
     return rules
+
+
+def _of_version(rule: Rule, version: str) -> Rule:
+    """Seconds since 1970 are a date in Open Badges 1.0 and 1.1 alone."""
+    return is_iso_moment if rule is is_moment and version == "2.0" else rule
 
 
 def _check_types(session: Session, document: dict[str, Any]) -> None:
@@ -113,8 +123,9 @@ def _value(document: dict[str, Any], name: str) -> Any:
 
 
 def _check_optional(session: Session, document: dict[str, Any], kind: str) -> None:
+    version = standards.version(document)
     for name, rule in OPTIONAL.get(kind, {}).items():
-        if is_given(document.get(name)) and not rule(document[name]):
+        if is_given(document.get(name)) and not _of_version(rule, version)(document[name]):
             session.report.bad(CheckId.SHAPE, "property-wrong", Verdict.INVALID, kind=kind, property=name)
     if kind == "Assertion" and ident(document.get("image")).startswith("data:"):
         session.report.bad(CheckId.SHAPE, "image-embedded", Verdict.INVALID)

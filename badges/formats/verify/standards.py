@@ -113,6 +113,9 @@ def _is_v2(context: Any) -> bool:
 
 
 def _without_context(document: dict[str, Any]) -> str:
+    """Types came with contexts: a document that has one without the other follows nothing."""
+    if types(document):
+        return ""
     if isinstance(document.get("badge"), dict) and isinstance(document.get("recipient"), str):
         return "0.5"
     return "1.0" if _kind_by_content(document) else ""
