@@ -59,7 +59,7 @@ def check_credential(
         if not single:
             break
         read = _with_lists(read, single)
-    return sorted({_told(error) for error in _errors(read, kind)})[:MOST]
+    return sorted({line for error in _errors(read, kind) for line in _told(error)})[:MOST]
 
 
 def _errors(document: dict[str, Any], kind: str) -> list[ValidationError]:
@@ -116,10 +116,12 @@ def _in_version_2(value: Any) -> Any:
     return {"id": "urn:none", **renamed, "@context": [V2, *contexts[1:]]}
 
 
-def _told(error: ValidationError) -> str:
+def _told(error: ValidationError) -> Iterator[str]:
     path = [str(part) for part in error.absolute_path]
+    missing: list[str] = []
     if error.validator == "required":
-        required: Any = error.validator_value
-        path += [name for name in required if name not in cast(dict, error.instance)][:1]
-    pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
-    return f"{pointer[:200] or '/'} {error.validator}"
+        required, found = cast(list[str], error.validator_value), cast(dict[str, Any], error.instance)
+        missing = [name for name in required if name not in found]
+    for parts in [[*path, name] for name in missing] or [path]:
+        pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+        yield f"{pointer[:200] or '/'} {error.validator}"
