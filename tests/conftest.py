@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import cycle
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
@@ -12,6 +13,9 @@ from badges.formats.keys import new_rsa
 from tests.client import CheckingClient
 from tests.factories import IssuerFactory, IssuerMemberFactory, LegalDocumentFactory, UserFactory
 
+# A machine that is busy is no fault of an example.
+hypothesis.settings.register_profile("passport", deadline=None)
+hypothesis.settings.load_profile("passport")
 pytest_plugins = ["tests.providers.fixtures"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the test's thread
 

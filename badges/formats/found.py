@@ -17,7 +17,7 @@ class Found:
     container: str
     kind: Kind
     text: str
-    # The picture that carries the badge (PNG or SVG bytes); empty for the others.
+    # The picture that carries the badge (PNG or SVG bytes; in a PDF, an attached one); empty for the others.
     picture: bytes = b""
     # A file may carry the same badge for 2.0 readers too: 3.0 is read first, this is the other.
     also: "Found | None" = None

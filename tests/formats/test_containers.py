@@ -327,7 +327,6 @@ STARTS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(STARTS, st.binary(max_size=200))
 def test_any_bytes_are_found_or_refused(start, raw):
     try:
@@ -339,7 +338,7 @@ def test_any_bytes_are_found_or_refused(start, raw):
     assert all(badge.container in {"png", "svg", "pdf", "json", "jws", "address"} for badge in badges)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_file_changed_anywhere_is_found_or_refused(data):
     name = data.draw(

@@ -253,7 +253,6 @@ def test_packed_objects_share_it_too():
     assert before - reader.left == 3 * len("100 0 " + "100000 13 " * 5 + "<</Names[]>> [[]]")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw):
     for candidate in (
@@ -268,7 +267,7 @@ def test_any_bytes_are_read_or_refused(raw):
             continue
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_document_changed_anywhere_raises_nothing_else(data):
     sources = [packed_objects(2, 3), tables(2, bytes(4)), pdf_with_files(b"{}"), written({"a.json": b"{}"})]

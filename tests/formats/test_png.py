@@ -34,7 +34,6 @@ def kinds(picture: bytes) -> list[bytes]:
 # Baking
 
 
-@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["openbadges", "openbadgecredential"]))
 def test_what_is_baked_is_read_back_byte_for_byte(badge, keyword):
     assert png.texts(png.bake(HEART, keyword=keyword, text=badge)) == [(keyword, badge)]
@@ -246,7 +245,6 @@ def test_a_crowd_of_small_bombs_is_not_inflated():
     assert len(png.texts(made(*[ztxt(b"a")] * 8))) == 8
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(raw):
     for candidate in (raw, png.SIGNATURE + raw, made(chunk(b"iTXt", b"openbadges\0" + raw))):
@@ -256,7 +254,7 @@ def test_any_bytes_are_read_or_refused(raw):
             continue
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_picture_changed_anywhere_is_refused_or_still_whole(data):
     """Every byte is under a checksum or in the frame; what passes is what was baked."""

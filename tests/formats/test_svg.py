@@ -58,7 +58,6 @@ def test_a_token_stands_in_the_attribute(version, namespace, name):
     )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(WORDS, VALUES, max_size=4), st.sampled_from(["2", "3"]), st.booleans())
 def test_what_is_baked_is_read_back(value, version, ascii_only):
     written = json.dumps(value, ensure_ascii=ascii_only)
@@ -69,7 +68,6 @@ def test_what_is_baked_is_read_back(value, version, ascii_only):
     assert json.loads(read) == value
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abcXYZ019-_"), min_size=1), st.sampled_from(["2", "3"]))
 def test_a_token_is_read_back(part, version):
     token = f"eyJ{part}.{part}.{part}"
@@ -324,7 +322,6 @@ def test_a_heavy_file_is_refused_before_it_is_read():
     assert code(baked, heavy) == "file-too-big"
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw):
     for candidate in (raw, SVG % raw, b"<?xml" + raw, SVG % (BADGE % raw)):
@@ -334,7 +331,7 @@ def test_any_bytes_are_read_or_refused(raw):
             continue
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_drawing_changed_anywhere_raises_nothing_else(data):
     changed = bytearray(baked(SVG % b"<g id='a'/>", text=JSON, verify=ADDRESS))

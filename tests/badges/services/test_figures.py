@@ -55,7 +55,7 @@ def kept(badge_class: BadgeClass) -> dict:
     return {name: getattr(badge_class, name) for name in figures.true_figures(badge_class)}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_to_awards_the_kept_figures_are_the_true_ones(db, steps):
     badge_class = BadgeClassFactory()
