@@ -23,3 +23,10 @@ def validator_core():
     if not judges.VALIDATOR_CORE.exists():
         pytest.skip("1EdTech's validator of Open Badges 2.0 is not installed (see tests/verifiers/README.md)")
     return judges.validator_core
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _judges_go_home():
+    yield
+    judges.LIBRARIES.stop()
+    judges.CORE.stop()

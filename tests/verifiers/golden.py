@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from badges.formats import jsons, jws, keys, png, svg
 from badges.formats.documents import Answer
 from badges.formats.issue import facts, ob2
-from tests.verifiers.judges import ROOT, altered, altered_token, ob2_job, served, validator_core
+from tests.verifiers.judges import CORE, ROOT, altered, altered_token, ob2_job, served, validator_core
 
 FOLDER = ROOT / "tests" / "formats" / "golden" / "ob2"
 PICTURES = ROOT / "tests" / "vectors" / "ob20" / "bakery-python"
@@ -209,3 +209,4 @@ if __name__ == "__main__":
     write(FOLDER / "site.json", site_as_written(site()))
     write(FOLDER / "cases.json", {name: written(given) for name, given in cases().items()})
     write(FOLDER / "verdicts.json", judged(cases(), site()))
+    CORE.stop()

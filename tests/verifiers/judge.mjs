@@ -1,8 +1,9 @@
-// Programs that others wrote judge documents, without a network: reads jobs on stdin, writes verdicts on stdout.
+// Programs that others wrote judge documents, without a network: a line of jobs on stdin, a line of verdicts on stdout.
 //
 // A job: {judge, documents: {address: text}, text, now?, schema?}; `text` is what is judged, `documents` are all that the
 // judge may fetch, contexts aside. A verdict: {verdict: "valid" | "revoked" | "refused", why}.
 import {readFileSync} from 'node:fs';
+import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 
 import * as bitstring from '@digitalbazaar/vc-bitstring-status-list';
@@ -128,6 +129,7 @@ function publishedSchema(url) {
 
 const judges = {'data-integrity': dataIntegrity, token, jws, schema, wallet};
 globalThis.fetch = async () => { throw new Error('there is no network here'); };
+console.log = console.error;  // stdout is for verdicts
 
 async function judge(job) {
   try {
@@ -137,8 +139,10 @@ async function judge(job) {
   }
 }
 
-const verdicts = [];
-for(const job of JSON.parse(readFileSync(0, 'utf8'))) {
-  verdicts.push(await judge(job));
+for await (const line of createInterface({input: process.stdin})) {
+  const verdicts = [];
+  for(const job of JSON.parse(line)) {
+    verdicts.push(await judge(job));  // one after the other: the wallet's network is the job's
+  }
+  process.stdout.write(JSON.stringify(verdicts) + '\n');
 }
-process.stdout.write(JSON.stringify(verdicts) + '\n');

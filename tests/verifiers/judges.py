@@ -23,7 +23,7 @@ ACHIEVEMENT, ENDORSEMENT = (
     "ob_v3p0_endorsementcredential.canonical",
 )
 VALID, REVOKED, REFUSED = "valid", "revoked", "refused"
-TIMEOUT = 120  # seconds, on a busy machine
+TIMEOUT = 30  # seconds, to end
 
 Documents = Mapping[str, Answer]
 
@@ -56,9 +56,35 @@ def job(judge: str, given: str | dict, documents: Documents | None = None, **opt
     return {"judge": judge, "text": text, "documents": readable, **options}
 
 
+class Program:
+    """A judge's process: it answers one call after the other, so that its start is paid once."""
+
+    def __init__(self, *command: str | Path):
+        self.command = command
+        self.process: subprocess.Popen[str] | None = None
+
+    def ask(self, jobs: list[dict]) -> list[dict]:
+        if self.process is None:
+            pipe = subprocess.PIPE
+            self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe, text=True, bufsize=1)
+        print(json.dumps(jobs), file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline()
+        assert answer, f"{self.command[0]} has ended"
+        return json.loads(answer)
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.communicate(timeout=TIMEOUT)
+            self.process = None
+
+
+LIBRARIES = Program("node", HERE / "judge.mjs")
+CORE = Program(VALIDATOR_CORE, HERE / "validator_core.py")
+
+
 def judge(jobs: list[dict]) -> list[Judged]:
     """The verdict of each job, in order, by the libraries of package.json."""
-    return [Judged(**verdict) for verdict in _ask(["node", HERE / "judge.mjs"], jobs)]
+    return [Judged(**verdict) for verdict in LIBRARIES.ask(jobs)]
 
 
 def ob2_job(given: str | bytes, documents: Documents, *, recipient: str = "") -> dict:
@@ -74,7 +100,7 @@ def validator_core(jobs: list[dict]) -> list[Judged]:
     """The verdict of each `ob2_job`, in order, by 1EdTech's validator of Open Badges 2.0."""
     return [
         Judged(VALID if report["valid"] else REFUSED, " | ".join(report["errors"]))
-        for report in _ask([VALIDATOR_CORE, HERE / "validator_core.py"], jobs)
+        for report in CORE.ask(jobs)
     ]
 
 
@@ -91,13 +117,6 @@ def served(address: str, document: str | dict, *, status: int = 200) -> dict[str
     """What an address answers, as JSON-LD."""
     text = document if isinstance(document, str) else json.dumps(document)
     return {address: Answer(address, status, text.encode(), "application/ld+json")}
-
-
-def _ask(command: list[str | Path], jobs: list[dict]) -> list[dict]:
-    given = json.dumps(jobs)
-    done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=TIMEOUT, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def _plain(answer: Answer) -> dict:

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from badges.formats import jsons, jws, keys, proofs, status
 from badges.formats.documents import Answer
 from badges.formats.issue import facts, ob3
@@ -52,35 +54,45 @@ def award(**others) -> facts.Award:
     return golden.award("hosted", status=facts.StatusPlace(LIST, PLACE), **others)
 
 
-OPEN = ob3.credential(award())
-BOUNDED = ob3.credential(award(expires_at=golden.FAR))
-OVER = ob3.credential(award(expires_at=golden.PAST))
-ENDORSED = ob3.endorsement(golden.endorsement("amcsti"))
-HELD = ob3.credential(
-    award(achievement=golden.achievement("amcsti", credentials=(proved(ENDORSED),))),
-)
-BITS = json.loads(site()[LIST].content)
-FORMS = {
-    "Data Integrity": proved(OPEN),
-    "Data Integrity, with an end": proved(BOUNDED),
-    "Data Integrity, over": proved(OVER),
-    "Data Integrity, holding an endorsement": proved(HELD),
-    "Data Integrity, by the key after a rotation": proved(OPEN, SECOND),
-    "endorsement": proved(ENDORSED),
-    "status list": BITS,
-    "VC-JWT": token(OPEN),
-    "VC-JWT, with an end": token(BOUNDED),
-    "VC-JWT, over": token(OVER),
-    "VC-JWT, holding an endorsement": token(HELD),
+# Form → who judges it; the published schemas know no status list.
+BY_PROOF, BY_TOKEN = ("data-integrity", "wallet", "schema"), ("token", "schema")
+JUDGES = {
+    "Data Integrity": BY_PROOF,
+    "Data Integrity, with an end": BY_PROOF,
+    "Data Integrity, over": BY_PROOF,
+    "Data Integrity, holding an endorsement": BY_PROOF,
+    "Data Integrity, by the key after a rotation": BY_PROOF,
+    "endorsement": BY_PROOF,
+    "status list": BY_PROOF[:2],
+    "VC-JWT": BY_TOKEN,
+    "VC-JWT, with an end": BY_TOKEN,
+    "VC-JWT, over": BY_TOKEN,
+    "VC-JWT, holding an endorsement": BY_TOKEN,
 }
-# Which judges a form has; the published schemas know no status list.
-BY_PROOF, BY_TOKEN = ["data-integrity", "wallet", "schema"], ["token", "schema"]
-PLACES = [
-    (form, judge)
-    for form in FORMS
-    for judge in (BY_TOKEN if form.startswith("VC-JWT") else BY_PROOF)
-    if (form, judge) != ("status list", "schema")
-]
+PLACES = [(form, judge) for form, judges in JUDGES.items() for judge in judges]
+
+
+@pytest.fixture(scope="module")
+def forms() -> dict[str, dict | str]:
+    without_end = ob3.credential(award())
+    bounded = ob3.credential(award(expires_at=golden.FAR))
+    over = ob3.credential(award(expires_at=golden.PAST))
+    endorsement = proved(ob3.endorsement(golden.endorsement("amcsti")))
+    holding = ob3.credential(award(achievement=golden.achievement("amcsti", credentials=(endorsement,))))
+    return {
+        "Data Integrity": proved(without_end),
+        "Data Integrity, with an end": proved(bounded),
+        "Data Integrity, over": proved(over),
+        "Data Integrity, holding an endorsement": proved(holding),
+        "Data Integrity, by the key after a rotation": proved(without_end, SECOND),
+        "endorsement": endorsement,
+        "status list": json.loads(site()[LIST].content),
+        "VC-JWT": token(without_end),
+        "VC-JWT, with an end": token(bounded),
+        "VC-JWT, over": token(over),
+        "VC-JWT, holding an endorsement": token(holding),
+    }
+
 
 # How a judge of signatures says that one is wrong.
 SIGNATURE_WRONG = {
@@ -96,43 +108,46 @@ def asked(form: str, judge: str, given: dict | str, documents: dict[str, Answer]
 
 
 def judged(
-    judge, forms: dict[str, dict | str], documents: dict[str, Answer]
+    judge, given: dict[str, dict | str], documents: dict[str, Answer]
 ) -> dict[tuple[str, str], Judged]:
     """(Form, judge) → verdict and why."""
-    places = [(form, name) for form, name in PLACES if form in forms]
+    places = [(form, name) for form, name in PLACES if form in given]
     return dict(
-        zip(places, judge([asked(form, name, forms[form], documents) for form, name in places]), strict=True)
+        zip(places, judge([asked(form, name, given[form], documents) for form, name in places]), strict=True)
     )
 
 
-def verdicts(judge, forms: dict[str, dict | str], documents: dict[str, Answer]) -> dict[tuple[str, str], str]:
-    return {place: found.verdict for place, found in judged(judge, forms, documents).items()}
+def verdicts(judge, given: dict[str, dict | str], documents: dict[str, Answer]) -> dict[tuple[str, str], str]:
+    return {place: found.verdict for place, found in judged(judge, given, documents).items()}
 
 
-def test_every_verifier_accepts_every_form(judge):
+def some(forms: dict[str, dict | str], *names: str) -> dict[str, dict | str]:
+    return {name: forms[name] for name in names}
+
+
+def test_every_verifier_accepts_every_form(judge, forms):
     over = {(form, name) for form, name in PLACES if form.endswith(", over") and name != "schema"}
 
-    assert verdicts(judge, FORMS, site()) == {place: REFUSED if place in over else VALID for place in PLACES}
+    assert verdicts(judge, forms, site()) == {place: REFUSED if place in over else VALID for place in PLACES}
 
 
-def test_every_verifier_reads_the_status_list(judge):
-    forms = {form: FORMS[form] for form in ("Data Integrity", "Data Integrity, with an end", "VC-JWT")}
+def test_every_verifier_reads_the_status_list(judge, forms):
+    given = some(forms, "Data Integrity", "Data Integrity, with an end", "VC-JWT")
 
-    neighbours = verdicts(judge, forms, site(withdrawn=(PLACE - 1, PLACE + 1)))
-    withdrawn = verdicts(judge, forms, site(withdrawn=(PLACE,)))
+    neighbours = verdicts(judge, given, site(withdrawn=(PLACE - 1, PLACE + 1)))
+    withdrawn = verdicts(judge, given, site(withdrawn=(PLACE,)))
 
     assert set(neighbours.values()) == {VALID}
     assert withdrawn == {(form, name): VALID if name == "schema" else REVOKED for form, name in neighbours}
 
 
-def test_every_verifier_refuses_one_altered_byte(judge):
-    written = {form: given if isinstance(given, str) else jsons.write(given) for form, given in FORMS.items()}
+def test_every_verifier_sees_one_altered_byte_by_the_signature(judge, forms):
     inside = {"status list": "H4sIAAAAAAAC", "endorsement": "Exigeant"}
     twins = {
-        form: altered_token(text, "Robotique")
-        if form.startswith("VC-JWT")
-        else altered(text, inside.get(form, "Robotique"))
-        for form, text in written.items()
+        form: altered_token(given, "Robotique")
+        if isinstance(given, str)
+        else altered(jsons.write(given), inside.get(form, "Robotique"))
+        for form, given in forms.items()
     }
 
     found = judged(judge, twins, site())
@@ -143,36 +158,30 @@ def test_every_verifier_refuses_one_altered_byte(judge):
             assert SIGNATURE_WRONG[name] in why, (form, name)
 
 
-def test_a_schema_refuses_a_property_that_it_does_not_know(judge):
-    forms = {form: {**given, "type": ["Nothing"]} for form, given in FORMS.items() if isinstance(given, dict)}
+def test_a_schema_refuses_a_type_that_it_does_not_know(judge, forms):
+    given = {form: {**held, "type": ["Nothing"]} for form, held in forms.items() if isinstance(held, dict)}
 
-    found = verdicts(judge, forms, site())
+    found = verdicts(judge, given, site())
 
     assert {verdict for (_form, name), verdict in found.items() if name == "schema"} == {REFUSED}
 
 
-def test_every_verifier_refuses_a_forged_status_list(judge):
-    forms = {form: FORMS[form] for form in ("Data Integrity", "VC-JWT")}
+def test_every_verifier_refuses_a_forged_status_list(judge, forms):
     bits = json.loads(site(withdrawn=(PLACE,))[LIST].content)
     bits["credentialSubject"]["encodedList"] = status.bitstring(())
 
-    found = verdicts(judge, forms, site(withdrawn=(PLACE,)) | served(LIST, bits))
+    found = verdicts(judge, some(forms, "Data Integrity", "VC-JWT"), site() | served(LIST, bits))
 
     assert {verdict for (_form, name), verdict in found.items() if name != "schema"} == {REFUSED}
 
 
-def test_every_verifier_refuses_a_key_that_the_issuer_lists_no_more(judge):
-    found = verdicts(
-        judge, {"Data Integrity": FORMS["Data Integrity"]}, site(methods=(SECOND,)) | first_key()
-    )
+def test_every_verifier_refuses_a_key_that_the_issuer_lists_no_more(judge, forms):
+    still_answers = {FIRST: site()[FIRST]}
+
+    found = verdicts(judge, some(forms, "Data Integrity"), site(methods=(SECOND,)) | still_answers)
 
     assert found == {
         ("Data Integrity", "data-integrity"): REFUSED,
         ("Data Integrity", "wallet"): REFUSED,
         ("Data Integrity", "schema"): VALID,
     }
-
-
-def first_key() -> dict[str, Answer]:
-    """The key still answers at its address: only the issuer's document takes it back."""
-    return {FIRST: site()[FIRST]}

@@ -231,6 +231,17 @@ def test_after_a_rotation_new_copies_are_accepted(client, award, verdicts):
     assert set(own(again).values()) == {Verdict.AUTHENTIC}
 
 
+def test_what_a_stolen_key_signed_is_accepted_by_nobody(client, award, taken, verdicts):
+    rotate(issuer=award.badge_class.issuer, revoke=True)
+
+    kept = later(client, taken)
+
+    signed = {"2.0 signed", "status list", *(form for form in JUDGES if form.startswith("3.0"))}
+    refused = {(form, judge): REFUSED for form, judge in PLACES if form in signed and judge != "schema"}
+    assert verdicts(kept) == expected(refused, kept)
+    assert {form for form, word in own(kept).items() if word != Verdict.AUTHENTIC} == signed
+
+
 def test_withdrawn_it_is_accepted_by_nobody(client, award, taken, verdicts):
     revoke(assertion=award, reason=RevocationReason.MISTAKE)
 

@@ -1,7 +1,7 @@
 """1EdTech's validator of Open Badges 2.0 (`openbadges` 1.1.2), asked without a network. Runs on Python 3.7 or 3.8.
 
-Reads jobs on stdin, writes reports on stdout. A job: {text | picture, documents, recipient}; `picture` is base64,
-documents are {address: {status, media_type, content}} with base64 contents. A report: {valid, errors, warnings}.
+A line of jobs on stdin, a line of reports on stdout. A job: {text | picture, documents, recipient}, with a picture in
+base64, documents as {address: {status, media_type, content}} with base64 contents. A report: {valid, errors, warnings}.
 """
 
 import base64
@@ -67,4 +67,5 @@ def answer(job):
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     requests.Session.get_adapter = lambda self, url: Shelf()
-    json.dump([answer(job) for job in json.load(sys.stdin)], sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps([answer(job) for job in json.loads(line)]), flush=True)
