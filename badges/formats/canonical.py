@@ -31,8 +31,9 @@ LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 RELATIVE = "x-relative:"
 BASE = f"{RELATIVE}//x/"
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
-# Keywords of JSON-LD that a credential may use under their own name (VCDM 2.0, section 11.1: language and direction).
-KEYWORDS = {"@context", "@value", "@language", "@direction"}
+# Keywords of JSON-LD that a credential may use under their own name (VCDM 2.0, section 11.1). `@direction` is not one:
+# RDF has no place for it, so that it would not be signed.
+KEYWORDS = {"@context", "@value", "@language"}
 
 
 def nquads(document: dict[str, Any]) -> str:

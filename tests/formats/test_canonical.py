@@ -2,6 +2,7 @@
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
@@ -206,6 +207,15 @@ def test_the_second_time_is_as_the_first():
     assert len(forms) == 1
 
 
+def test_threads_do_not_disturb_each_other():
+    documents = [vector("ob30/1edtech-validator/complete.json"), credential(), endorsed(5)] * 10
+    alone = [canonical.nquads(document) for document in documents[:3]]
+    canonical._active.clear()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(canonical.nquads, documents)) == alone * 10
+
+
 # What would not be signed
 
 
@@ -261,6 +271,7 @@ def hidden(name: str, to: str) -> dict:
         (credential(**{"@included": []}), "@included"),
         (credential(**{"@reverse": {}}), "@reverse"),
         (achievement(**{"_:blank": "x"}), "_:blank"),
+        (achievement(name={"@value": "a", "@language": "ar", "@direction": "rtl"}), "@direction"),
     ],
 )
 def test_a_term_under_another_name_is_refused(document, term):
