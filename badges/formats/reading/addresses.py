@@ -1,6 +1,7 @@
 """Addresses of badges: which are taken, and which are one and the same."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 LONGEST = 2000
@@ -13,13 +14,17 @@ ADDED = re.compile(r"v|identity__\w+")
 
 def split(address: object) -> SplitResult | None:
     """The parts of an http(s) address; None for anything else: other schemes, user-info, blanks, no host, too long."""
-    if not isinstance(address, str) or len(address) > LONGEST or ODD.search(address):
+    return _split(address) if isinstance(address, str) and len(address) <= LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _split(address: str) -> SplitResult | None:
+    """One verification asks about the same few addresses again and again."""
+    if ODD.search(address):
         return None
     try:
         parts = urlsplit(address)
-        usable = (
-            parts.scheme in PORTS and parts.hostname and "@" not in parts.netloc and (parts.port or 1) > 0
-        )
+        usable = parts.scheme in PORTS and parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         return None
     return parts if usable else None

@@ -1,7 +1,6 @@
 """Values of foreign documents, where every property may be a string, an object or a list."""
 
 import re
-import unicodedata
 from typing import Any
 
 from badges.formats.reading import addresses
@@ -9,8 +8,8 @@ from badges.formats.reading import addresses
 NAME, TEXT, MOST = 300, 5000, 100
 PICTURE = re.compile(r"data:image/(?:png|svg\+xml|jpeg|gif|webp)[;,]", re.IGNORECASE)
 LINES = re.compile(r"\r\n?")
-# Marks that turn the direction of what follows: a name could be shown as another.
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Control characters but tab and LF, and marks that turn the direction of what follows: a name could pass for another.
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def many(value: Any, most: int = MOST) -> list[Any]:
@@ -41,8 +40,7 @@ def text(value: Any, most: int = NAME) -> str:
         found = found.get("@value")
     if not isinstance(found, str):
         return ""
-    plain = "".join(mark for mark in LINES.sub("\n", found[: most * 2]) if _is_shown(mark))
-    return plain.strip()[:most]
+    return HIDDEN.sub("", LINES.sub("\n", found[: most * 2])).strip()[:most]
 
 
 def texts(value: Any, most: int = MOST) -> tuple[str, ...]:
@@ -71,7 +69,3 @@ def picture(value: Any) -> str:
 
 def types(document: dict[str, Any]) -> list[str]:
     return [item for item in many(document.get("type", document.get("@type"))) if isinstance(item, str)]
-
-
-def _is_shown(mark: str) -> bool:
-    return mark in "\n\t" or (unicodedata.category(mark) != "Cc" and mark not in TURNING)

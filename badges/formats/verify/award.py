@@ -27,9 +27,13 @@ from badges.formats.verify.session import Session
 def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> None:
     """Fills the report of an assertion that came as JSON, or as the payload of a token."""
     given = claims.of(document)
-    shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     family = "ob2" if given.version == "2.0" else "ob1"
     session.report.format = f"{family}-{'signed' if token or given.way == 'signed' else 'hosted'}"
+    if hosted.is_revoked(document):  # such a document leaves out all but that
+        hosted.tell_revoked(session, document)
+        session.report.facts = _facts(given, None, None)
+        return
+    shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     found = _signed(given, session, token) if token or given.way == "signed" else _hosted(given, session)
     badge, issuer = _chain(session, found)
     if token and given.way == "signed":
@@ -44,16 +48,12 @@ def _signed(given: Claims, session: Session, token: Jws | None) -> Claims:
         session.report.unknown(CheckId.SIGNATURE, "signature-missing", Verdict.UNVERIFIABLE)
     elif given.way != "signed":
         session.report.bad(CheckId.SIGNATURE, "signed-otherwise", Verdict.INVALID)
-    if hosted.is_revoked(given.document):
-        hosted.tell_revoked(session, given.document)
     return given
 
 
 def _hosted(given: Claims, session: Session) -> Claims:
     if given.way == "other":
         session.report.bad(CheckId.SOURCE, "way-unknown", Verdict.INVALID)
-    if hosted.is_revoked(given.document):
-        hosted.tell_revoked(session, given.document)
     return hosted.source(session, given) or given
 
 

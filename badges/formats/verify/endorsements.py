@@ -41,6 +41,7 @@ def _is_of(document: Any, endorsed: dict[str, Any], address: str) -> bool:
     about = ident(one(document.get("claim")))
     return (
         addresses.same(ident(document), address)
+        and about != ""
         and addresses.same(about, ident(endorsed))
         and ident(document.get("issuer")) != ""
         and document.get("revoked") is not True

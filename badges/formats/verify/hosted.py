@@ -104,6 +104,8 @@ def _judged(session: Session, given: Claims, document: dict[str, Any]) -> Claims
     shape.check(session, document, "Assertion")
     _compare(session, given, found)
     session.report.good(CheckId.SOURCE, "hosted-read", address=addresses.shown(given.address))
+    if given.address.lower().startswith("http:"):
+        session.report.unknown(CheckId.SOURCE, "hosted-plain", address=addresses.shown(given.address))
     return found
 
 

@@ -25,6 +25,8 @@ def read(session: Session, check: CheckId, reference: Any, kind: str) -> Linked 
     None when it could not be had, or is not what it should be: the report says why.
     """
     address = ident(reference)
+    if not address:  # what has no id was said by its shape
+        return None
     try:
         document, answer = session.fetch_json(address)
     except Unreachable as silence:

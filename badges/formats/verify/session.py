@@ -58,9 +58,9 @@ class Session:
             raise FormatError("answer-not-text", address=addresses.shown(address)) from None
 
     def fetch_json(self, address: str, *, accept: str = JSON) -> tuple[Any, Answer]:
-        """A JSON document that is there, read strictly. Raises as `fetch_text` and `jsons.read`."""
+        """A JSON document of at most 1 MB that is there, read strictly. Raises as `fetch_text` and `jsons.read`."""
         text, answer = self.fetch_text(address, accept=accept, limit=DOCUMENT_BYTES)
-        return jsons.read(text), answer
+        return jsons.read(text, limit=DOCUMENT_BYTES), answer
 
     def _ask(self, address: str, accept: str, limit: int) -> Answer | Unreachable:
         if len(self.report.reads) >= MOST_DOCUMENTS:

@@ -26,7 +26,7 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
         return
     # Without `creator`, the key is the one that the issuer declares (section 2.4).
     address = claims.key or ident(issuer.document.get("publicKey") if issuer else None)
-    key = _key(session, claims.version, address)
+    key = _key(session, claims.version, address) if address else _no_key(session)
     if key is None:
         return
     public, document = key
@@ -39,6 +39,11 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
         session.report.bad(CheckId.SIGNATURE, error.code, verdict, **error.params)
         return
     session.report.good(CheckId.SIGNATURE, "signature-good")
+
+
+def _no_key(session: Session) -> None:
+    params = {"kind": "Assertion", "property": "creator"}
+    session.report.bad(CheckId.KEY, "property-missing", Verdict.INVALID, **params)
 
 
 def _key(session: Session, version: str, address: str) -> tuple[PublicKey, dict[str, Any]] | None:

@@ -64,6 +64,7 @@ SOURCE: dict[str, "StrOrPromise"] = {
         "The badge should be read on its issuer’s site, but “%(id)s” is not the address of a site."
     ),
     "hosted-read": _("The issuer’s site shows this badge at %(address)s."),
+    "hosted-plain": _("%(address)s is not protected (http): the answer could be changed on its way."),
     "hosted-gone": _("The issuer’s site does not have this badge any more (%(address)s)."),
     "hosted-unreadable": _("%(address)s does not answer with a badge: it may have been withdrawn."),
     "hosted-other": _("%(address)s answers with something else than the award of a badge."),

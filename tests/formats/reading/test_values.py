@@ -167,6 +167,7 @@ def test_addresses_of_the_web_are_taken(value):
 ODD = [
     *TABLE["ABSOLUTE_URLS"]["bad"], *TABLE["ORIGINS"]["bad"][:4], "https://", "https:///x", "https://a b/", "https://a\\b/",
     "https://a.example/\n", " https://a.example/", "https://user@a.example/", "https://a.example:99999/",
+    "https://a.example:0/",
     "https://a.example:x/", "https://[::1/", "https://a\u00ad.example/", "https://a.example/" + "x" * 2000, 7, None, b"https://a",
 ]  # fmt: skip
 

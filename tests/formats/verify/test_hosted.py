@@ -11,6 +11,7 @@ from tests.formats.verify.served import (
     HOME,
     ISSUER,
     RECIPIENT,
+    V2,
     Served,
     assertion,
     badge_class,
@@ -142,6 +143,24 @@ def test_a_reason_is_read_in_the_answer_410_too():
 def test_a_copy_that_says_itself_revoked_is_revoked_whatever_its_server_says():
     assert judge(assertion(revoked=True), pages()).verdict == Verdict.REVOKED
     assert judge(assertion(revoked=True)).verdict == Verdict.REVOKED
+
+
+@pytest.mark.parametrize("body", [{"@context": V2, "id": ASSERTION, "type": "Assertion", "revoked": True}])
+def test_a_revoked_badge_that_leaves_out_all_else_is_revoked(body):
+    assert outcome(judge(body)) == ("revoked", ["revoked"])
+    assert outcome(judge(ASSERTION, {ASSERTION: body})) == ("revoked", ["revoked"])
+    assert outcome(judge(assertion(), pages(assertion=body))) == ("revoked", ["revoked"])
+
+
+def test_a_source_without_protection_is_told():
+    plain = ASSERTION.replace("https", "http")
+    award = assertion(id=plain)
+
+    report = judge(award, {**pages(), plain: award})
+
+    assert outcome(report) == ("authentic", [])
+    assert "hosted-plain" in codes(report, None)
+    assert "hosted-plain" not in codes(judge(assertion(), pages()), None)
 
 
 @pytest.mark.parametrize(

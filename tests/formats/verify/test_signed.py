@@ -94,6 +94,12 @@ def test_the_key_may_be_the_one_that_the_issuer_declares():
     assert outcome(report) == ("authentic", [])
 
 
+def test_without_any_key_nothing_is_proved():
+    given = token(award(verification={"type": "SignedBadge"}))
+
+    assert outcome(judge(given, site(issuer=issuer()))) == ("invalid", ["property-missing"])
+
+
 def test_a_signed_badge_changed_after_its_signature_was_modified():
     head, _payload, signature = token(award()).split(".")
     changed = b64url(json.dumps(award(issuedOn="2020-01-01T00:00:00Z")).encode())

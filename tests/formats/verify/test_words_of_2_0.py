@@ -317,6 +317,7 @@ def endorsement(**changes: Any) -> dict[str, Any]:
     [
         (endorsement(), True, "endorsement-good"),
         (endorsement(claim={"id": ISSUER}), None, "endorsement-other"),
+        (endorsement(claim={"endorsementComment": "Good"}), None, "endorsement-other"),
         (endorsement(id=f"{HOME}/e2"), None, "endorsement-other"),
         (endorsement(type="Assertion"), None, "endorsement-other"),
         (endorsement(issuer=None), None, "endorsement-other"),
