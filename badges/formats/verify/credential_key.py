@@ -10,7 +10,7 @@ from badges.formats.errors import FormatError, Unreachable
 from badges.formats.keys import PublicKey
 from badges.formats.reading import addresses
 from badges.formats.reading.moments import moment
-from badges.formats.reading.values import ident, objects
+from badges.formats.reading.values import ident, objects, text
 from badges.formats.report import CheckId, Verdict
 from badges.formats.verify.credential_issuer import Controller, controller, document_at
 from badges.formats.verify.credential_judged import Judged
@@ -136,7 +136,7 @@ def _method_at(session: Session, reference: str) -> tuple[dict[str, Any], Answer
         return candidates[0], answer
     names = {reference, fragment, f"#{fragment}"} if fragment else {reference}
     for candidate in candidates:
-        if (ident(candidate) or candidate.get("kid")) in names:
+        if (ident(candidate) or text(candidate.get("kid"))) in names:
             return candidate, answer
     raise Judged(CheckId.KEY, Verdict.INVALID, "key-not-found", key=addresses.shown(reference))
 

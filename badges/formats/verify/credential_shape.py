@@ -7,12 +7,14 @@ from typing import Any
 from badges.formats import contexts, did, proofs, schemas
 from badges.formats.reading.addresses import is_web, shown
 from badges.formats.reading.credential import first, issuer_id
-from badges.formats.reading.values import ident, many, objects, types
+from badges.formats.reading.values import ident, many, objects, one, types
 from badges.formats.report import CheckId, Report, Verdict
 from badges.formats.verify import standards
 from badges.formats.verify.credential_places import MOST, endorsements
 from badges.formats.verify.credential_sealed import Sealed
 
+# A badge with all the endorsements that it may have, each with four vocabularies, stays under it.
+MOST_CONTEXTS = 300
 VALIDATOR = "1EdTechJsonSchemaValidator2019"
 # What VCDM lets stand alone, where 1EdTech's schemas ask for lists.
 LISTS = ("proof", "credentialSchema", "evidence", "endorsement", "termsOfUse")
@@ -80,11 +82,13 @@ def _looks_like_badge(credential: dict[str, Any]) -> bool:
 def _check_contexts(report: Report, credential: dict[str, Any]) -> None:
     """Contexts by address, known ones, W3C's first (VCDM 2.0, section 4.3)."""
     named = list(_contexts(credential))
+    if len(named) > MOST_CONTEXTS:
+        report.bad(CheckId.SHAPE, "contexts-too-many", Verdict.INVALID, limit=str(MOST_CONTEXTS))
     if any(not isinstance(context, str) for context in named):
         report.bad(CheckId.SHAPE, "context-inline", Verdict.INVALID)
     for address in sorted({item for item in named if isinstance(item, str)} - contexts.KNOWN)[:3]:
         report.unknown(CheckId.SHAPE, "context-unknown", Verdict.UNVERIFIABLE, address=shown(address))
-    if next(iter(many(credential.get("@context"))), None) not in standards.CREDENTIALS:
+    if one(credential.get("@context")) not in list(standards.CREDENTIALS):
         report.bad(CheckId.SHAPE, "context-missing", Verdict.INVALID)
 
 
@@ -124,11 +128,9 @@ def _check_named_schemas(report: Report, credential: dict[str, Any]) -> None:
     """The schemas that it asks to be read with, its endorsements' too (section B.1.6): none is fetched."""
     inner = [item for item in endorsements(credential) if isinstance(item, dict)]
     named = [item for part in (credential, *inner) for item in objects(part.get("credentialSchema"))]
-    for item in named:
-        address = ident(item)
-        if address in schemas.KNOWN:
-            continue
-        if item.get("type") == VALIDATOR:
-            report.bad(CheckId.SHAPE, "schema-unknown", Verdict.INVALID, address=shown(address))
-            return
-        report.unknown(CheckId.SHAPE, "schema-unread", address=shown(address))
+    strange = [item for item in named if ident(item) not in schemas.KNOWN]
+    binding = [ident(item) for item in strange if item.get("type") == VALIDATOR]
+    if binding:
+        report.bad(CheckId.SHAPE, "schema-unknown", Verdict.INVALID, address=shown(binding[0]))
+    elif strange:
+        report.unknown(CheckId.SHAPE, "schema-unread", address=shown(ident(strange[0])))

@@ -15,7 +15,7 @@ from badges.formats.verify.session import Session
 
 # Purposes that take a badge back; others (« message », « refresh ») say something else.
 STOPS = {"revocation": "status-revoked", "suspension": "status-suspended"}
-BITSTRINGS = {"BitstringStatusListEntry", "StatusList2021Entry"}
+BITSTRINGS = ("BitstringStatusListEntry", "StatusList2021Entry")
 REVOCATIONS = "1EdTechRevocationList"
 MOST_ENTRIES = 4
 MOST_REVOKED = 20_000
@@ -47,17 +47,14 @@ def _check_entry(session: Session, credential: dict[str, Any], entry: dict[str, 
     elif entry.get("type") == REVOCATIONS:
         _check_revocations(session, credential, ident(entry))
     else:
-        raise Judged(
-            CheckId.STATUS,
-            Verdict.UNVERIFIABLE,
-            "status-kind-unknown",
-            kind=addresses.shown(entry.get("type")),
-        )
+        raise _unknown(entry.get("type"))
 
 
 def _check_bit(session: Session, credential: dict[str, Any], entry: dict[str, Any]) -> None:
     """The bit of an entry (Bitstring Status List, section 3.2)."""
     purpose = entry.get("statusPurpose", "revocation")
+    if not isinstance(purpose, str):
+        raise _unknown(purpose)
     if purpose not in STOPS:
         session.report.unknown(CheckId.STATUS, "status-purpose-other", purpose=addresses.shown(purpose))
         return
@@ -66,7 +63,7 @@ def _check_bit(session: Session, credential: dict[str, Any], entry: dict[str, An
     try:
         is_set = status.bit(text(subject.get("encodedList"), MOST_ENCODED), index)
     except FormatError as error:
-        raise _refused(address) from error
+        raise _refused(address, error) from error
     if is_set:
         raise Judged(CheckId.STATUS, Verdict.REVOKED, STOPS[purpose])
 
@@ -81,9 +78,9 @@ def _index(entry: dict[str, Any]) -> int:
 
 def _subject(session: Session, credential: dict[str, Any], address: str, purpose: str) -> dict[str, Any]:
     """The list itself, from its own credential, proved to be the same issuer's."""
-    text_of_list, answer = session.fetch_text(address, accept=ACCEPT)
     trial = aside(session)
     try:
+        text_of_list, answer = session.fetch_text(address, accept=ACCEPT)
         sealed = read(text_of_list)
         subject = first(sealed.credential.get("credentialSubject"))
         is_good = (
@@ -94,7 +91,7 @@ def _subject(session: Session, credential: dict[str, Any], address: str, purpose
             and _holds(trial, sealed)
         )
     except FormatError as error:
-        raise _refused(address) from error
+        raise _refused(address, error) from error
     if not is_good:
         raise _refused(address)
     return subject
@@ -110,7 +107,7 @@ def _check_revocations(session: Session, credential: dict[str, Any], address: st
     try:
         document, _answer = session.fetch_json(address)
     except FormatError as error:
-        raise _refused(address) from error
+        raise _refused(address, error) from error
     if not isinstance(document, dict) or not addresses.same(issuer_id(document), issuer_id(credential)):
         raise _refused(address)
     for item in objects(document.get("revokedCredential"), MOST_REVOKED):
@@ -126,7 +123,14 @@ def _check_revocations(session: Session, credential: dict[str, Any], address: st
             )
 
 
-def _refused(address: str) -> Judged:
+def _unknown(kind: Any) -> Judged:
+    return Judged(CheckId.STATUS, Verdict.UNVERIFIABLE, "status-kind-unknown", kind=addresses.shown(kind))
+
+
+def _refused(address: str, error: FormatError | None = None) -> Judged | FormatError:
+    """What is no good list leaves the state unknown; an address that is none is the badge's own fault."""
+    if error and error.code == "address-refused":
+        return error
     return Judged(
         CheckId.STATUS, Verdict.UNVERIFIABLE, "status-list-refused", address=addresses.shown(address)
     )

@@ -17,6 +17,7 @@ SENTENCES: dict[str, "StrOrPromise"] = {
     "type-not-badge": _("The document looks like a badge, but its type (%(types)s) is not that of one."),
     # Shape
     "context-missing": _("The badge does not begin with the vocabulary that every credential begins with."),
+    "contexts-too-many": _("The badge names more than %(limit)s vocabularies: it is not read."),
     "issuer-missing": _("The badge does not say who issued it."),
     "issuer-refused": _("The issuer’s identifier “%(issuer)s” is not one by which an issuer can be found."),
     "schema-broken": _(
