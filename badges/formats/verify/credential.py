@@ -19,9 +19,7 @@ from badges.formats.verify.credential_shape import Kind
 from badges.formats.verify.session import Session
 
 
-def verify_credential(
-    session: Session, document: dict[str, Any], *, token: Jws | None, raw: str = ""
-) -> None:
+def verify_credential(session: Session, document: dict[str, Any], *, token: Jws | None) -> None:
     """Fills the report of a credential: `document` is the payload of `token`, or holds its own proof. Raises nothing.
 
     Shape, proof, refresh, status, dates, recipient, endorsements; what needs no network is said in any case.
