@@ -33,12 +33,18 @@ def sign(assertion: Assertion) -> SignedDocuments:
         entry=statuses.place(assertion, issuer),
         key=ring.token,
         salt=former.salt if former else secrets.token_urlsafe(16),
-        valid_from=timezone.now() if former else assertion.issued_at,
+        valid_from=_newer(assertion) if former else assertion.issued_at,
     )
     documents, _made = SignedDocuments.objects.update_or_create(
         assertion=assertion, defaults={"salt": award.salt, **_signed(award, ring)}
     )
     return documents
+
+
+def _newer(assertion: Assertion) -> datetime:
+    """Now, or the end of an award that is over: a badge is not valid from a day after its last."""
+    now = timezone.now()
+    return min(now, assertion.expires_at) if assertion.expires_at else now
 
 
 def _signed(award: facts.Award, ring: keys.Ring) -> dict:

@@ -266,9 +266,6 @@ def test_over_it_is_accepted_by_nobody(client, award, verdicts):
     assert verdicts(ended) == expected(refused, ended)
 
 
-@pytest.mark.xfail(
-    reason="signed again with an end that is past, a credential starts after it ends", strict=False
-)
 def test_over_is_what_this_project_says_too(client, award):
     expire(assertion=award, at=timezone.now() - timedelta(hours=1), by=None)
 

@@ -119,6 +119,15 @@ def test_another_end_is_signed_and_is_newer(award):
     assert award.events.filter(kind=EventKind.EXPIRY).count() == 1
 
 
+def test_an_end_that_is_past_is_not_before_the_beginning(award):
+    end = timezone.now() - timedelta(days=1)
+
+    expire(assertion=award, at=end, by=None)
+
+    said = json.loads(documents(award).credential)
+    assert said["validFrom"] == said["validUntil"] == end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def test_a_waiting_badge_with_another_end_is_not_signed_yet():
     expire(assertion=AssertionFactory(), at=timezone.now() + timedelta(days=1), by=None)
 
