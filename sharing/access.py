@@ -5,9 +5,8 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.models import Profile
-from badges import access
+from badges import access, codes
 from badges.models import Assertion
-from sharing import codes
 
 
 def badge_page(viewer, uid: UUID) -> Assertion:

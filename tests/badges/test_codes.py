@@ -1,6 +1,6 @@
 import pytest
 
-from sharing import codes
+from badges import codes
 
 
 @pytest.mark.parametrize(
