@@ -1,6 +1,7 @@
 """An issuer of this site recommends a badge: of another issuer, or its own."""
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges import stating
@@ -31,6 +32,6 @@ def sign_again(endorsement: Endorsement) -> Endorsement:
     """Writes its credential with the key that its issuer uses now."""
     ring = keys.ring(endorsement.issuer)
     said = ob3.endorsement(stating.endorsement(endorsement, ring.token))
-    endorsement.credential = jsons.write(prove(said, ring.proof, endorsement.issued_at))
+    endorsement.credential = jsons.write(prove(said, ring.proof, timezone.now()))
     endorsement.save(update_fields=["credential"])
     return endorsement

@@ -48,15 +48,15 @@ def _newer(assertion: Assertion) -> datetime:
 
 
 def _signed(award: facts.Award, ring: keys.Ring) -> dict:
-    credential = ob3.credential(award)
+    credential, now = ob3.credential(award), timezone.now()
     return {
         "hosted": jsons.write(ob2.hosted(award)),
         "signed": _jws(ob2.signed(award), ring.token),
-        "credential": jsons.write(prove(credential, ring.proof, award.valid_from)),
+        "credential": jsons.write(prove(credential, ring.proof, now)),
         "token": _jws(ob3.token_claims(credential), ring.token, kid=addresses.key(ring.token.uid), typ="JWT"),
         "proof_key": ring.proof,
         "token_key": ring.token,
-        "signed_at": timezone.now(),
+        "signed_at": now,
     }
 
 

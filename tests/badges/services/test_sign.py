@@ -82,6 +82,7 @@ def test_the_signatures_are_the_issuers(award):
     jws.check(jws.read(found.signed), formats.of_pem(keys.token.public))
     jws.check(jws.read(found.token), formats.of_pem(keys.token.public))
     assert proof["verificationMethod"] == addresses.key(keys.proof.uid)
+    assert proof["created"] == found.signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert jws.read(found.token).header == {
         "alg": "RS256",
         "kid": addresses.key(keys.token.uid),
