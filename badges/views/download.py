@@ -48,8 +48,8 @@ def _made(request: HttpRequest, assertion: Assertion, extension: str, version: s
 
 def _original(request: HttpRequest, assertion: Assertion, extension: str) -> HttpResponse:
     """What was imported, as it came, for its holder alone: it may spell out their address."""
-    imported = assertion.imported
-    if assertion.holder_id != request.user.pk or extension != imported.container:
+    imported = access.imported_badge(request.user, assertion.uid)
+    if extension != imported.container:
         raise Http404
     return _attachment(bytes(imported.original), assertion, extension, PERSONAL)
 
