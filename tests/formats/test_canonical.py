@@ -253,6 +253,15 @@ def test_what_would_not_be_signed_is_refused(document, expected, params):
         assert (refused.code, refused.params) == (expected, params)
 
 
+@pytest.mark.parametrize("term", ["a b", "a>b", 'a"b', "a\nb"])
+def test_a_word_that_no_iri_can_hold_is_refused(term):
+    # This vocabulary takes any word.
+    contexts = [*CONTEXTS, "https://www.w3.org/ns/credentials/examples/v2"]
+
+    assert outcome(canonical.nquads, credential(**{"@context": contexts, "word": "x"})) == "good"
+    assert code(canonical.nquads, credential(**{"@context": contexts, term: "x"})) == "term-dropped"
+
+
 def hidden(name: str, to: str) -> dict:
     """A credential whose member `name` is written so that the graph is the same and readers do not see it."""
     document = credential()

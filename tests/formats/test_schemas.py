@@ -86,6 +86,9 @@ def test_an_endorsement_has_a_schema_of_its_own():
 def test_a_profile_has_a_schema_of_its_own():
     assert schemas.check_credential(credential()["issuer"], "Profile", strict=True) == []
     assert schemas.check_credential({"type": ["Profile"]}, "Profile") == ["/id required"]
+    born = {"id": "urn:x", "type": ["Profile"], "dateOfBirth": "2001-02-03"}
+    assert schemas.check_credential(born, "Profile") == []
+    assert schemas.check_credential({**born, "dateOfBirth": "2001"}, "Profile") == ["/dateOfBirth format"]
 
 
 def test_both_names_of_a_badge_are_of_one_schema():
