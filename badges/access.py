@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
-from badges import claims, stopping
+from badges import claims, codes, stopping
 from badges.enums import KeyKind, Origin, Visibility
 from badges.models import (
     Assertion,
@@ -42,6 +42,23 @@ def badge_for_everybody(uid: UUID) -> Assertion:
 def revoked_public_badge(uid: UUID) -> Assertion:
     """A badge that was public when it was revoked: its page says so, and nothing more."""
     return _one(Assertion.objects.revoked_in_public(), uid)
+
+
+def badge_page(viewer, uid: UUID) -> Assertion:
+    """What has a page for `viewer`: a badge that they may open, or one that was withdrawn while it was public."""
+    try:
+        return badge_for_viewer(viewer, uid)
+    except Http404:
+        return revoked_public_badge(uid)
+
+
+def badge_page_by_code(viewer, typed: str) -> Assertion:
+    """The same by its verification code, as people type it."""
+    code = codes.read(typed)
+    uid = Assertion.objects.filter(code=code).values_list("uid", flat=True).first() if code else None
+    if uid is None:
+        raise Http404
+    return badge_page(viewer, uid)
 
 
 def hosted_badge(uid: UUID) -> Assertion:
@@ -116,7 +133,7 @@ def badge_version(uid: UUID) -> BadgeVersion:
 
 def imported_badge(user, uid: UUID) -> ImportedBadge:
     """A badge from elsewhere in `user`'s passport."""
-    mine = ImportedBadge.objects.filter(holder_id=user.pk).select_related("assertion")
+    mine = ImportedBadge.objects.filter(holder_id=user.pk).select_related("assertion__badge_class__issuer")
     imported = mine.filter(assertion__in=Assertion.objects.held_by(user).filter(uid=uid)).first()
     if imported is None:
         raise Http404

@@ -39,7 +39,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files of badges, or addresses and texts of them."""
 
-    files = FilesField(
+    badge_files = FilesField(
         label=gettext_lazy("Badge files"),
         required=False,
         allow_empty_file=True,
@@ -59,7 +59,7 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        files, texts = data.get("files") or [], _texts(data.get("text", ""))
+        files, texts = data.get("badge_files") or [], _texts(data.get("text", ""))
         if not files and not texts and not self.errors:
             raise forms.ValidationError(_("Choose a file, or paste the address or the text of a badge."))
         if len(files) + len(texts) > MOST:
@@ -83,7 +83,7 @@ class ImportForm(forms.Form):
             given = trouble.given
             named = format_html(_("{name}: {sentence}"), name=given.label, sentence=trouble.sentence)
             self.add_error(
-                "text" if given.is_text else "files",
+                "text" if given.is_text else "badge_files",
                 trouble.sentence if given.is_text and alone else named,
             )
 

@@ -48,7 +48,7 @@ def page_address(assertion: Assertion) -> str:
 
 def picture_address(assertion: Assertion) -> str:
     """A PNG: networks and mail read neither WebP nor SVG."""
-    name = pictures.variant(assertion.badge_class.image, "440.png")
+    name = pictures.variant(assertion.recognises.image, "440.png")
     return absolute(reverse("badges:picture", args=[name]))
 
 
@@ -75,17 +75,16 @@ def embed_title(assertion: Assertion) -> str:
 
 
 def _words(assertion: Assertion, name: int, issuer: int) -> dict[str, str]:
-    badge_class = assertion.badge_class
     return {
-        "badge": links.one_line(typo(badge_class.name), name),
-        "issuer": links.one_line(typo(badge_class.issuer.name), issuer),
+        "badge": links.one_line(typo(assertion.recognises.name), name),
+        "issuer": links.one_line(typo(assertion.badge_class.issuer.name), issuer),
     }
 
 
 def _linkedin_profile(assertion: Assertion, url: str) -> str:
     issuer = assertion.badge_class.issuer
     return links.linkedin_profile(
-        name=assertion.badge_class.name,
+        name=assertion.recognises.name,
         organization=issuer.name,
         organization_id=issuer.linkedin_organization_id,
         issued=assertion.issued_at,
@@ -106,7 +105,7 @@ def _email(assertion: Assertion, url: str, words: dict[str, str]) -> str:
 
 def _copy_fields(assertion: Assertion, url: str) -> list[CopyField]:
     fields = [
-        CopyField("name", _("Name"), links.one_line(assertion.badge_class.name, links.LINKEDIN_NAME)),
+        CopyField("name", _("Name"), links.one_line(assertion.recognises.name, links.LINKEDIN_NAME)),
         CopyField("issuer", _("Issuing organisation"), assertion.badge_class.issuer.name),
         CopyField("issued", _("Issue date"), _day(assertion.issued_at, "F Y")),
     ]

@@ -64,7 +64,7 @@ def is_proved(report: Report) -> bool:
 def issuer_of(report: Report, facts: Facts) -> Issuer:
     """The row of a proved issuer, made by its first badge and never changed by others; else a new row of its own."""
     said = facts.issuer
-    home = site(said.id)
+    home = site(said.id) or site(facts.id)
     fields = {
         "name": clean(said.name)[:150] or home or "?",
         "description": said.description[:2_000],
@@ -85,7 +85,9 @@ def issuer_of(report: Report, facts: Facts) -> Issuer:
     return row
 
 
-def badge_class_of(issuer: Issuer, facts: Facts, *, image: str, holder: User, address: str) -> BadgeClass:
+def badge_class_of(
+    issuer: Issuer, facts: Facts, *, image: str, holder: User | None, address: str
+) -> BadgeClass:
     """The row of a badge of `issuer`, with the words of its first award: later ones have versions of their own.
 
     A person's second award of one badge (it was renewed, say) has a row of its own, out of the gallery: there, each
@@ -97,7 +99,7 @@ def badge_class_of(issuer: Issuer, facts: Facts, *, image: str, holder: User, ad
     if shared and not _is_held(shared, holder, address):
         return shared
     name = clean(facts.name)[:200] or issuer.name
-    listed = proved and shared is None
+    listed, now = proved and shared is None, timezone.now()
     row = BadgeClass(
         issuer=issuer,
         iri=iri if shared is None else f"{iri[: LONGEST - 37]} {uuid.uuid4()}",
@@ -109,7 +111,10 @@ def badge_class_of(issuer: Issuer, facts: Facts, *, image: str, holder: User, ad
         image=image,
         image_alt=clean(facts.image_alt)[:250],
         tags=_tags(facts),
-        published_at=timezone.now() if listed else None,
+        published_at=now if listed else None,
+        created_at=now,
+        public_activity_at=now,
+        member_activity_at=now,
     )
     row.save()
     return row
@@ -144,14 +149,14 @@ def _class_iri(facts: Facts) -> str:
     return plain(facts.achievement_id) or f"{plain(facts.id)}#badge"
 
 
-def _is_held(badge_class: BadgeClass, holder: User, address: str) -> bool:
+def _is_held(badge_class: BadgeClass, holder: User | None, address: str) -> bool:
     living = Assertion.objects.filter(badge_class=badge_class, revoked_at=None)
     return living.filter(Q(holder=holder) | Q(folded_address=fold_address(address))).exists()
 
 
 def _fitting(model: type[models.Model], name: str, value: str) -> str:
     """`value` where it fits its column; else nothing: half an address leads nowhere."""
-    most = model._meta.get_field(name).max_length
+    most = getattr(model._meta.get_field(name), "max_length", None)
     return value if most is None or len(value) <= most else ""
 
 

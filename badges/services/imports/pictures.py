@@ -41,9 +41,9 @@ def copied(image: str, original: bytes, documents: Documents) -> Copied:
     return Copied(said, said or _stored(carrier(original)) or pictures.store(neutral()))
 
 
-def preview(image: str, original: bytes) -> str:
-    """A small picture drawn again, as `data:`, without asking anybody; empty when there is none."""
-    for raw in (said_by(image, None), carrier(original)):
+def preview(image: str, original: bytes, documents: Documents | None = None) -> str:
+    """A small picture drawn again, as `data:`; empty when there is none. Without `documents` nobody is asked."""
+    for raw in (said_by(image, documents), carrier(original)):
         try:
             drawn = images.square(images.read_badge_image(raw).picture, PREVIEW_SIDE, "WEBP")
         except images.ImageRefused:

@@ -16,8 +16,9 @@ from badges.formats.report import Report, Verdict
 from badges.models import ImportedBadge
 from badges.services import change
 from badges.services.events import log
-from badges.services.imports import due
+from badges.services.imports import due, pictures, prove
 from badges.services.imports.known import PROVING
+from badges.services.imports.pictures import Copied
 from badges.verification import store
 from badges.verification.judge import judge
 from badges.verification.ours import Ours
@@ -45,12 +46,12 @@ def recheck(
     *, imported: ImportedBadge, documents: Documents | None = None, seconds: float = SECONDS
 ) -> ImportedBadge:
     """Verifies a kept badge again, as it was given, and writes what was found."""
-    report = judge(
-        _given(imported),
-        recipients=[imported.assertion.recipient_address],
-        documents=documents or Ours(Network(seconds=seconds)),
-    )
-    return _write(imported, report)
+    source = documents or Ours(Network(seconds=seconds))
+    report = judge(_given(imported), recipients=[imported.assertion.recipient_address], documents=source)
+    copied = None
+    if report.facts and prove.is_due(imported.assertion, report):
+        copied = pictures.copied(report.facts.image, bytes(imported.original), source)
+    return _write(imported, report, copied)
 
 
 def _take() -> ImportedBadge | None:
@@ -61,7 +62,7 @@ def _take() -> ImportedBadge | None:
     if first is None:
         return None
     mine = ImportedBadge.objects.filter(pk=first[0], due_at=first[1]).update(due_at=now + LEASE)
-    rows = ImportedBadge.objects.select_related("assertion")
+    rows = ImportedBadge.objects.select_related("assertion__badge_class__issuer")
     return rows.get(pk=first[0]) if mine else None
 
 
@@ -71,14 +72,15 @@ def _given(imported: ImportedBadge) -> bytes | str:
 
 
 @transaction.atomic
-def _write(imported: ImportedBadge, report: Report) -> ImportedBadge:
+def _write(imported: ImportedBadge, report: Report, copied: Copied | None) -> ImportedBadge:
     assertion = change.lock(imported.assertion)
     row = ImportedBadge.objects.select_for_update().defer("original").get(pk=imported.pk)
     now = timezone.now()
-    # What an issuer that is out of reach said before is still what the badge says.
-    report.facts = report.facts or store.load(row.report).facts
     if report.verdict in PROVING:
         row.copies = {**row.copies, **store.copies(report)}
+    else:
+        # What an issuer said that is now out of reach is still what the badge says.
+        report.facts = store.load(row.report).facts or report.facts
     row.report, row.verdict, row.verified_at = store.dump(report), report.verdict, now
     for name, value in due.after(
         report.verdict, now, failures=row.failures, since=row.unreachable_since
@@ -89,6 +91,8 @@ def _write(imported: ImportedBadge, report: Report) -> ImportedBadge:
             "copies", "report", "verdict", "verified_at", "due_at", "failures", "unreachable_since"
         ]
     )  # fmt: skip
+    if copied and report.facts and prove.is_due(assertion, report):
+        prove.prove(assertion, report, report.facts, copied)
     if report.verdict == Verdict.REVOKED and not assertion.is_revoked:
         logger.info("imported award %s: withdrawn by its issuer", assertion.uid)
         change.write(assertion, revoked_at=now, revocation_reason=RevocationReason.OTHER)

@@ -1,0 +1,60 @@
+"""What a page says of a report."""
+
+import pytest
+
+from badges.formats.report import Check, CheckId, Report, Verdict
+from badges.verification import shown
+from badges.verification.shown import Line
+from badges.verification.words import message
+from badges.verification.words.verdicts import WORDS
+
+
+def test_every_verdict_has_its_word():
+    assert {verdict: (shown.word(verdict), shown.meaning(verdict)) for verdict in Verdict} == {
+        verdict: (word.label, word.meaning) for verdict, word in WORDS.items()
+    }
+
+
+def test_every_check_is_a_line_but_those_left_out():
+    report = Report()
+    report.good(CheckId.RECIPIENT, "recipient-good")
+    report.unknown(CheckId.STATUS, "recipient-not-asked")
+
+    assert shown.lines(report, but=CheckId.RECIPIENT) == [
+        Line(None, message(Check(CheckId.STATUS, None, "recipient-not-asked")))
+    ]
+
+
+@pytest.mark.parametrize("params", [{}, {"address": "x"}])
+def test_a_code_without_words_is_left_out(params):
+    report = Report(checks=[Check(CheckId.STATUS, False, "code-of-another-year", params)])
+    report.checks.append(Check(CheckId.SOURCE, False, "fetch-refused", {}))
+
+    assert shown.lines(report) == []
+    assert shown.trouble(report) == ""
+
+
+def test_what_is_wrong_is_told_before_what_is_not_known():
+    report = Report()
+    report.good(CheckId.CONTAINER, "recipient-good")
+    report.unknown(CheckId.SOURCE, "fetch-no-answer", address="https://a.example")
+    report.bad(CheckId.RECIPIENT, "recipient-other", Verdict.INVALID)
+
+    assert shown.trouble(report) == message(report.checks[2])
+
+
+@pytest.mark.parametrize(
+    "issuer, site",
+    [
+        ("https://a.example/issuer", "a.example"),
+        ("https://A.Example:8443/issuer", "a.example:8443"),
+        ("did:web:a.example:issuers:1", "a.example"),
+        ("did:web:a.example%3A8443", "a.example:8443"),
+        ("did:key:z6Mk", ""),
+        ("urn:uuid:1", ""),
+        ("", ""),
+        ("https://good@evil.example/", ""),
+    ],
+)
+def test_the_site_that_an_issuer_names(issuer, site):
+    assert shown.site(issuer) == site
