@@ -110,7 +110,7 @@ STATE: dict[str, "StrOrPromise"] = {
     "list-unreachable": _(
         "The issuer’s list of revoked badges cannot be had (%(address)s): the state of this one is not known."
     ),
-    "dates-good": _("The badge is in force."),
+    "dates-good": _("The badge has not expired, and is not dated in the future."),
     "dates-crossed": _("The badge expires before it was given."),
     "date-expired": _("The badge has expired (%(date)s)."),
     "date-future": _("The badge is dated in the future (%(date)s)."),
