@@ -16,6 +16,7 @@ from badges.views.forward import claim_forward, forward, forwarded
 from badges.views.index import index
 from badges.views.picture import picture
 from badges.views.unsubscribe import resubscribe, unsubscribe
+from badges.views.verify import verify
 from badges.views.visibility import visibility
 
 app_name = "badges"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("badges/<uuid:uid>/visibilite/", visibility, name="visibility"),
     path("badges/<uuid:uid>/verifier/", imports.recheck, name="recheck"),
     path("badges/<uuid:uid>/telecharger.<str:extension>", download, name="download"),
+    path("verifier/", verify, name="verify"),
     path("obtenir/retrouver/", find, name="find"),
     path("obtenir/transmis/", forwarded, name="forwarded"),
     path("obtenir/desinscription/<str:token>/", unsubscribe, name="unsubscribe"),

@@ -71,6 +71,7 @@ def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: s
 def _footer() -> list[Link]:
     rows = [
         (_("Help"), "accounts:help"),
+        (_("Verify a badge"), "badges:verify"),
         (_("Data protection statement"), "accounts:privacy_statement"),
         (_("Legal notice"), "accounts:legal_notice"),
         (_("Accessibility: partially compliant"), "accounts:accessibility"),

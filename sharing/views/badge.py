@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from badges import access
 from badges.enums import Visibility
 from badges.models import Assertion
 from badges.querysets import level_of
 from passport.lib.http import see_other
-from sharing import access
+from sharing.access import profile_of_holder
 from sharing.offer import page_address, picture_address
 
 
@@ -23,7 +24,7 @@ def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
     if assertion.is_revoked:
         return render(request, "sharing/revoked.html", context, status=410)
     context |= {
-        "profile": access.profile_of_holder(request.user, assertion),
+        "profile": profile_of_holder(request.user, assertion),
         "recipients": _recipients(assertion, request.user),
         "is_holder": assertion.holder_id == request.user.pk,
     }

@@ -28,6 +28,7 @@ OPEN = [
     "/compte/code/",
     "/compte/mot-de-passe/oublie/",
     "/obtenir/retrouver/",
+    "/verifier/?badge=7K3M-9QX2-PLHV",
     "/obtenir/transmis/",
     "/obtenir/badge/00000000-0000-4000-8000-000000000000/",
     "/aide/",

@@ -1,0 +1,69 @@
+"""What the page « Vérifier un badge » says of a report."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from badges.formats.reading import addresses
+from badges.formats.report import Facts, Read, Report, Verdict
+from badges.services.imports import pictures
+from badges.verification import shown
+from badges.verification.ours import Ours
+from badges.verification.shown import Line
+from badges.verification.sources import Files
+from passport.lib.folding import clean
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# With one of these on the table nothing that the badge says is proved, whatever the verdict that outweighs it.
+UNPROVED = {
+    Verdict.NOT_A_BADGE, Verdict.INVALID, Verdict.MODIFIED, Verdict.UNREACHABLE, Verdict.UNVERIFIABLE
+}  # fmt: skip
+NOBODY: Facts = Facts(id="", version="")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`trouble`: the first thing that is wrong or unknown, empty for an authentic badge. `picture`: drawn again, as
+    `data:`, or empty. `site`: whose the issuer's identifier is. `says`: whether the badge could be read at all."""
+
+    verdict: str
+    label: "StrOrPromise"
+    meaning: "StrOrPromise"
+    trouble: str
+    facts: Facts
+    says: bool
+    is_proved: bool
+    is_ours: bool
+    site: str
+    lines: list[Line]
+    reads: list[Read]
+    picture: str
+
+
+def judged(report: Report, original: bytes) -> Judged:
+    """`original`: what was given, whose picture is shown when the badge names none that is at hand."""
+    facts = report.facts or NOBODY
+    site = shown.site(facts.issuer.id)
+    return Judged(
+        verdict=report.verdict,
+        label=shown.word(report.verdict),
+        meaning=shown.meaning(report.verdict),
+        trouble="" if report.verdict == Verdict.AUTHENTIC else shown.trouble(report),
+        facts=_on_one_line(facts),
+        says=report.facts is not None,
+        is_proved=report.facts is not None and not report.findings & UNPROVED,
+        is_ours=site == addresses.authority(settings.SITE_URL),
+        site=site,
+        lines=shown.lines(report),
+        reads=report.reads,
+        picture=pictures.preview(facts.image, original, documents=Ours(Files({}))),
+    )
+
+
+def _on_one_line(facts: Facts) -> Facts:
+    """Names without invisible characters: one could pass for another."""
+    issuer = replace(facts.issuer, name=clean(facts.issuer.name), id=addresses.shown(facts.issuer.id))
+    return replace(facts, name=clean(facts.name), id=clean(facts.id), issuer=issuer)
