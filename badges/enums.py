@@ -92,6 +92,7 @@ class EventKind(TextChoices):
     FORWARDED = "forwarded", _("Forwarded by the person who received it")
     RENAMED = "renamed", _("Name corrected")
     EXPIRY = "expiry", _("Expiry changed")
+    EVIDENCE = "evidence", _("Evidence changed")
     REVOKED = "revoked", _("Revoked")
     REISSUED = "reissued", _("Awarded again")
     UNSUBSCRIBED = "unsubscribed", _("Wants no more e-mails")
