@@ -28,4 +28,4 @@ def _check_written(session: Session, name: str, value: Any) -> None:
             CheckId.DATES, "date-unreadable", Verdict.INVALID, property=name, value=shown(str(value))
         )
     elif not has_zone(value):
-        session.report.unknown(CheckId.DATES, "date-without-zone", property=name)
+        session.report.unknown(CheckId.DATES, "zone-missing", property=name)

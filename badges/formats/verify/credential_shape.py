@@ -48,6 +48,7 @@ def check(report: Report, sealed: Sealed) -> Kind | None:
         _put_stranger(report, credential)
         return None
     before = len(report.findings)
+    report.good(CheckId.FORMAT, "standard-known", version="3.0")
     _check_contexts(report, credential)
     _check_issuer(report, credential)
     _check_schema(report, credential, kind)
@@ -57,7 +58,7 @@ def check(report: Report, sealed: Sealed) -> Kind | None:
     if len(endorsements(credential)) > MOST:
         report.bad(CheckId.ENDORSEMENT, "endorsements-too-many", Verdict.INVALID, limit=str(MOST))
     if len(report.findings) == before:
-        report.good(CheckId.SHAPE, "shape-good")
+        report.good(CheckId.SHAPE, "shape-good", kind=kind)
     if kind is not Kind.AWARD:
         report.unknown(CheckId.FORMAT, "credential-no-award", kind=kind)
     return kind

@@ -29,7 +29,6 @@ SENTENCES: dict[str, "StrOrPromise"] = {
     "schema-unread": _("The badge names the schema %(address)s, which is not read here."),
     # Dates
     "date-unreadable": _("The date “%(value)s” (%(property)s) cannot be read."),
-    "date-without-zone": _("A date (%(property)s) does not say its time zone: it is read as universal time."),
     "proof-expired": _("The signature counted until a date that is past (%(at)s)."),
     # Signature
     "no-proof": _("The badge carries no signature: anybody could have written it."),

@@ -60,6 +60,7 @@ def test_a_badge_with_its_issuer_s_key_is_authentic():
     assert report.verdict == Verdict.AUTHENTIC
     assert report.format == "ob3-proof"
     assert codes(report, True) == [
+        "standard-known",
         "shape-good",
         "signature-good",
         "key-of-issuer",
@@ -250,7 +251,7 @@ def test_keys_that_are_not_the_issuer_s_prove_nothing(document, pages, expected,
 def test_a_good_signature_is_told_even_when_the_issuer_is_away():
     report = verified(proved(award(), method=FRAGMENT), {})
 
-    assert codes(report, True) == ["shape-good", "signature-good", "dates-good"]
+    assert codes(report, True) == ["standard-known", "shape-good", "signature-good", "dates-good"]
     assert report.verdict == Verdict.UNREACHABLE
 
 

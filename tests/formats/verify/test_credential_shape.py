@@ -179,7 +179,7 @@ def test_a_status_list_alone_is_verified_as_what_it_is():
         ({"validUntil": "2026-02-30T00:00:00Z"}, "invalid", "date-unreadable"),
         ({"validUntil": "demain"}, "invalid", "date-unreadable"),
         ({"validUntil": 1893456000}, "invalid", "date-unreadable"),
-        ({"validFrom": "2026-01-01T00:00:00"}, "authentic", "date-without-zone"),
+        ({"validFrom": "2026-01-01T00:00:00"}, "authentic", "zone-missing"),
         ({"awardedDate": "2040-01-01T00:00:00Z"}, "authentic", "dates-good"),
         ({"awardedDate": "demain"}, "invalid", "date-unreadable"),
         # Both data models at once: the later start and the earlier end count.

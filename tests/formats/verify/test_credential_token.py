@@ -62,6 +62,7 @@ def test_a_token_with_its_issuer_s_key_is_authentic():
     assert report.verdict == Verdict.AUTHENTIC
     assert report.format == "ob3-jwt"
     assert codes(report, True) == [
+        "standard-known",
         "shape-good",
         "signature-good",
         "key-of-issuer",

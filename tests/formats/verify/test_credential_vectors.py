@@ -15,6 +15,7 @@ from badges.formats.found import Kind
 from badges.formats.reading.credential import issuer_id
 from badges.formats.reading.values import ident
 from badges.formats.report import Report
+from badges.formats.verify import verify
 from badges.formats.verify.credential import verify_credential
 from badges.formats.verify.credential_sealed import seal
 from badges.formats.verify.session import Session
@@ -151,6 +152,15 @@ def test_without_a_network(name):
     report = judged(f"{EDTECH}/{name}", {})
 
     assert report.verdict == EXPECTED[name][0]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_door_of_all_versions_says_the_same(name):
+    (found,) = containers.find((VECTORS / EDTECH / name).read_bytes())
+    answered = verify(found, documents=Served(answers(f"{EDTECH}/{name}")), at=AT)
+
+    assert answered.verdict == EXPECTED[name][1]
+    assert answered.format in {"ob3-proof", "ob3-jwt"}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
