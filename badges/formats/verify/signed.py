@@ -24,9 +24,8 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
     if algorithm not in jws.KEYS:
         session.report.bad(CheckId.SIGNATURE, "alg-refused", Verdict.INVALID, alg=algorithm[:20])
         return
-    # Without `creator`, the key is the one that the issuer declares (section 2.4).
-    address = claims.key or ident(issuer.document.get("publicKey") if issuer else None)
-    key = _key(session, claims.version, address) if address else _no_key(session)
+    address = _address(session, claims, issuer)
+    key = _key(session, claims.version, address) if address else None
     if key is None:
         return
     public, document = key
@@ -41,9 +40,13 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
     session.report.good(CheckId.SIGNATURE, "signature-good")
 
 
-def _no_key(session: Session) -> None:
-    params = {"kind": "Assertion", "property": "creator"}
-    session.report.bad(CheckId.KEY, "property-missing", Verdict.INVALID, **params)
+def _address(session: Session, claims: Claims, issuer: Linked | None) -> str:
+    """Where the key is: at `creator`, else where the issuer declares one (section 2.4); empty when nobody says."""
+    address = claims.key or (ident(issuer.document.get("publicKey")) if issuer else "")
+    if issuer and not address:
+        params = {"kind": "Assertion", "property": "creator"}
+        session.report.bad(CheckId.KEY, "property-missing", Verdict.INVALID, **params)
+    return address
 
 
 def _key(session: Session, version: str, address: str) -> tuple[PublicKey, dict[str, Any]] | None:

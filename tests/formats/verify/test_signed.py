@@ -98,6 +98,7 @@ def test_without_any_key_nothing_is_proved():
     given = token(award(verification={"type": "SignedBadge"}))
 
     assert outcome(judge(given, site(issuer=issuer()))) == ("invalid", ["property-missing"])
+    assert outcome(judge(given, site(issuer=None))) == ("unreachable", [])
 
 
 def test_a_signed_badge_changed_after_its_signature_was_modified():
