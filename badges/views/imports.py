@@ -18,8 +18,7 @@ from badges.forms_import import DraftForm, ImportForm
 from badges.services.imports import keep as keeping
 from badges.services.imports.drop import drop
 from badges.services.imports.read import read
-from badges.services.imports.recheck import SECONDS_ASKED
-from badges.services.imports.recheck import recheck as verify_again
+from badges.services.imports.recheck import recheck_now
 from badges.services.imports.waiting import waiting
 from badges.verification import shown
 from passport.lib.http import posted, see_other
@@ -38,7 +37,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         form.tell(read(given=form.cleaned_data["given"], user=user).troubles)
         if not form.errors:
             return see_other("badges:imports")
-    context = {"form": form, "waiting": waiting(user)}
+    drafts = waiting(user)
+    several = sum(draft.standing.may_keep for draft in drafts) > 1
+    context = {"form": form, "waiting": drafts, "several": several}
     return render(request, "badges/imports.html", context, status=422 if form.errors else 200)
 
 
@@ -69,7 +70,7 @@ def keep_all(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, said % {"count": done.kept})
     if done.left:
-        messages.warning(request, _("There was no time for all of them: keep the others now."))
+        messages.warning(request, _("Others still wait: look at them below."))
     return see_other("badges:imports" if done.left else "badges:index")
 
 
@@ -90,8 +91,14 @@ def recheck(request: HttpRequest, uid: UUID) -> HttpResponse:
     imported = access.imported_badge(request.user, uid)
     if not ratelimit.consume(request, action=LIMIT):
         return render(request, "429.html", status=429)
-    verified = verify_again(imported=imported, seconds=SECONDS_ASKED)
-    messages.success(request, _("Verified again: %(verdict)s.") % {"verdict": shown.word(verified.verdict)})
+    try:
+        verified = recheck_now(imported=imported)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("Verified again: %(verdict)s.") % {"verdict": shown.word(verified.verdict)}
+        )
     return see_other("badges:badge", uid)
 
 

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from badges.enums import AssertionState
 from badges.exceptions import NotPossible
-from badges.formats.documents import Documents
 from badges.formats.report import CheckId, Facts, Report
 from badges.models import Assertion, BadgeVersion, Evidence, ImportDraft, ImportedBadge
 from badges.services import change
 from badges.services.imports import due, known, pictures
 from badges.services.imports.pictures import Copied
+from badges.services.imports.read import crowded
 from badges.services.imports.standing import Person, Standing
 from badges.verification import store
 from badges.verification.ours import Ours
 from badges.verification.sources import Network
+from badges.verification.turns import Busy, Turn
 from passport.lib.fetch.deadline import Deadline
 
 PICTURE_SECONDS = 5.0
@@ -31,18 +32,18 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of many drafts: how many are kept, how many could be and were not for want of time."""
+    """What became of the drafts that might be kept: how many are, and how many still wait."""
 
     kept: int
     left: int
 
 
-def keep(*, draft: ImportDraft, holder: User, documents: Documents | None = None) -> Assertion:
-    """Puts the badge of a draft into `holder`'s passport. Raises NotPossible with a sentence: it may not be kept, was
-    kept already, or the draft is gone. `documents`: where its picture is asked for; the network by default."""
-    facts = store.load(draft.report).facts
-    source = documents or Ours(Network(seconds=PICTURE_SECONDS))
-    copied = pictures.copied(facts.image if facts else "", bytes(draft.original), source)
+def keep(*, draft: ImportDraft, holder: User, seconds: float = PICTURE_SECONDS) -> Assertion:
+    """Puts the badge of a draft into `holder`'s passport, its picture fetched within `seconds`.
+
+    Raises NotPossible with a sentence: it may not be kept, was kept already, the draft is gone, too many wait.
+    """
+    copied = _copied(draft, seconds)
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
@@ -54,20 +55,28 @@ def keep(*, draft: ImportDraft, holder: User, documents: Documents | None = None
 
 def keep_all(*, user: User) -> Kept:
     """Keeps every draft that may be kept, as far as SECONDS reach."""
-    drafts = ImportDraft.objects.filter(user=user).order_by("pk")
+    drafts = list(ImportDraft.objects.filter(user=user).order_by("pk"))
     person = Person.of(user, (draft.iri for draft in drafts))
     ready = [draft for draft in drafts if person.standing(store.load(draft.report)).may_keep]
     deadline, kept = Deadline(SECONDS), 0
-    for done, draft in enumerate(ready):
+    for draft in ready:
         try:
-            source = Ours(Network(seconds=min(PICTURE_SECONDS, deadline.left())))
-            keep(draft=draft, holder=user, documents=source)
+            keep(draft=draft, holder=user, seconds=min(PICTURE_SECONDS, deadline.left()))
             kept += 1
         except TimeoutError:
-            return Kept(kept, len(ready) - done)
+            break
         except NotPossible:  # two drafts of one badge: the first is kept, the second waits with its reason
             continue
-    return Kept(kept, 0)
+    return Kept(kept, len(ready) - kept)
+
+
+def _copied(draft: ImportDraft, seconds: float) -> Copied:
+    facts = store.load(draft.report).facts
+    try:
+        with Turn(Network(seconds=seconds)) as network:
+            return pictures.copied(facts.image if facts else "", bytes(draft.original), Ours(network))
+    except Busy as busy:
+        raise NotPossible(crowded()) from busy
 
 
 def _keep(draft: ImportDraft, holder: User, copied: Copied) -> Assertion:

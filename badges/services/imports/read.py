@@ -18,6 +18,7 @@ from badges.verification import shown, store
 from badges.verification.judge import judge_found
 from badges.verification.ours import Ours
 from badges.verification.sources import Network
+from badges.verification.turns import Busy, Turn
 from badges.verification.words import sentence
 from passport.lib.fetch.deadline import Deadline
 from passport.lib.folding import clean
@@ -135,7 +136,15 @@ def _judged(found: Found, deadline: Deadline) -> Report:
         left = 0
     if left < SECONDS_LEAST:
         raise Refusal(_("There was no time left to read it: the others took it. Give it again."))
-    return judge_found(found, documents=Ours(Network(seconds=min(SECONDS_EACH, left))))
+    try:
+        with Turn(Network(seconds=min(SECONDS_EACH, left))) as network:
+            return judge_found(found, documents=Ours(network))
+    except Busy as busy:
+        raise Refusal(crowded()) from busy
+
+
+def crowded() -> str:
+    return _("Many badges are being verified at this moment. Try again in a minute.")
 
 
 def _answered(report: Report) -> bytes:

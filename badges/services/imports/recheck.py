@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from badges.enums import EventKind, RevocationReason
+from badges.exceptions import NotPossible
 from badges.formats.documents import Documents
 from badges.formats.report import Report, Verdict
 from badges.models import ImportedBadge
@@ -19,10 +20,12 @@ from badges.services.events import log
 from badges.services.imports import due, pictures, prove
 from badges.services.imports.known import PROVING
 from badges.services.imports.pictures import Copied
+from badges.services.imports.read import crowded
 from badges.verification import store
 from badges.verification.judge import judge
 from badges.verification.ours import Ours
 from badges.verification.sources import Network
+from badges.verification.turns import Busy, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -42,16 +45,27 @@ def advance_due() -> int:
     return 1
 
 
-def recheck(
-    *, imported: ImportedBadge, documents: Documents | None = None, seconds: float = SECONDS
-) -> ImportedBadge:
+def recheck(*, imported: ImportedBadge) -> ImportedBadge:
     """Verifies a kept badge again, as it was given, and writes what was found."""
-    source = documents or Ours(Network(seconds=seconds))
+    return _write(imported, *_judged(imported, Ours(Network(seconds=SECONDS))))
+
+
+def recheck_now(*, imported: ImportedBadge) -> ImportedBadge:
+    """The same while its holder waits for it. Raises NotPossible, and writes nothing, when too many wait already."""
+    try:
+        with Turn(Network(seconds=SECONDS_ASKED)) as network:
+            judged = _judged(imported, Ours(network))
+    except Busy as busy:
+        raise NotPossible(crowded()) from busy
+    return _write(imported, *judged)
+
+
+def _judged(imported: ImportedBadge, source: Documents) -> tuple[Report, Copied | None]:
+    """What the verification says, and its picture where the badge has just been proved."""
     report = judge(_given(imported), recipients=[imported.assertion.recipient_address], documents=source)
-    copied = None
     if report.facts and prove.is_due(imported.assertion, report):
-        copied = pictures.copied(report.facts.image, bytes(imported.original), source)
-    return _write(imported, report, copied)
+        return report, pictures.copied(report.facts.image, bytes(imported.original), source)
+    return report, None
 
 
 def _take() -> ImportedBadge | None:

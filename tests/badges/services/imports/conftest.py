@@ -1,4 +1,8 @@
+from threading import BoundedSemaphore
+
 import pytest
+
+from badges.verification import turns
 
 from tests.badges.services.imports.elsewhere import Elsewhere
 
@@ -9,3 +13,12 @@ def web(monkeypatch) -> Elsewhere:
     internet = Elsewhere()
     monkeypatch.setattr("passport.lib.fetch.get", internet.get)
     return internet
+
+
+@pytest.fixture
+def crowd(monkeypatch) -> None:
+    """Others are being served, and go on."""
+    busy = BoundedSemaphore(1)
+    busy.acquire()
+    monkeypatch.setattr(turns, "_free", busy)
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)

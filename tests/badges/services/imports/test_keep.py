@@ -334,7 +334,7 @@ def test_all_that_may_be_kept_is_kept(web, alice):
 
     done = keep_all(user=alice)
 
-    assert (done.kept, done.left) == (2, 0)
+    assert (done.kept, done.left) == (2, 1)  # the second writing of the first badge waits with its reason
     assert Assertion.objects.filter(holder=alice).count() == 2
     assert ImportDraft.objects.count() == 2
 
@@ -388,3 +388,14 @@ def test_a_person_without_a_name_keeps_badges_without_one(web, kept):
     nobody = UserFactory(name="", email="sans-nom@exemple.fr")
 
     assert kept(nobody).recipient_name == ""
+
+
+def test_in_a_crowd_nothing_is_half_kept(web, alice, request):
+    draft = draft_of(web.text(web.award()), alice)
+    request.getfixturevalue("crowd")
+
+    with pytest.raises(NotPossible, match="Réessayez dans une minute"):
+        keep(draft=draft, holder=alice)
+
+    assert ImportDraft.objects.filter(pk=draft.pk).exists()
+    assert not Issuer.objects.exists()

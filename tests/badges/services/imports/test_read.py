@@ -164,3 +164,10 @@ def test_of_somebody_elses_badge_of_this_site_nothing_is_told(web, alice, bob, s
 
     assert len(said) == 1
     assert "ne s’importent pas" in said.pop()
+
+
+def test_in_a_crowd_one_is_asked_to_come_back(web, alice, crowd):
+    [said] = told(read(given=[file(web.baked(web.award()))], user=alice))
+
+    assert "Réessayez dans une minute" in said
+    assert web.asked == []

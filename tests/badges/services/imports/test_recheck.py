@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from badges.enums import EventKind, Origin, RevocationReason, Visibility
+from badges.exceptions import NotPossible
 from badges.formats.report import Verdict
 from badges.models import Assertion, BadgeClass, ImportedBadge, Issuer
 from badges.services.figures import true_figures
 from badges.services.imports import due
 from badges.services.imports.keep import keep
 from badges.services.imports.read import Given, read
-from badges.services.imports.recheck import advance_due, recheck
+from badges.services.imports.recheck import advance_due, recheck, recheck_now
 from badges.services.show import show
 from badges.verification import store
 from notifications import registry
@@ -214,3 +215,13 @@ def test_each_verdict_has_its_pause(verdict, pause):
     now = timezone.now()
 
     assert due.after(verdict, now, failures=0, since=None)["due_at"] == now + pause
+
+
+def test_in_a_crowd_the_last_verdict_stays(web, kept, request):
+    request.getfixturevalue("crowd")
+    before = ImportedBadge.objects.values("verdict", "verified_at", "due_at").get()
+
+    with pytest.raises(NotPossible, match="Réessayez dans une minute"):
+        recheck_now(imported=ImportedBadge.objects.select_related("assertion__badge_class__issuer").get())
+
+    assert ImportedBadge.objects.values("verdict", "verified_at", "due_at").get() == before
