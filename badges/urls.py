@@ -11,6 +11,7 @@ from badges.views.claim_answers import (
     claim_undo,
 )
 from badges.views.download import download
+from badges.views.export import export
 from badges.views.find import find
 from badges.views.forward import claim_forward, forward, forwarded
 from badges.views.index import index
@@ -24,6 +25,7 @@ app_name = "badges"
 urlpatterns = [
     path("badges/", index, name="index"),
     path("badges/images/<str:name>", picture, name="picture"),
+    path("badges/exporter/", export, name="export"),
     path("badges/importer/", imports.imports, name="imports"),
     path("badges/importer/garder/", imports.keep, name="import_keep"),
     path("badges/importer/tout-garder/", imports.keep_all, name="import_keep_all"),

@@ -178,6 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "120/m/ip",
     "find_badges": "60/m/ip",  # « Retrouver mes badges »
     "import_badge": "10/m/user",  # each may ask other sites for documents
+    "export_badges": "6/h/user",  # each makes every badge again
     "verify_badge": "60/m/ip",  # « Vérifier un badge »: the same, for anybody
     "forward_badge": "60/m/ip,10/h/key",  # « Ce badge n'est pas pour moi »: a refusal must not be asked at will
 }

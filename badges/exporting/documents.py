@@ -1,0 +1,68 @@
+"""What proves the badges of an archive: the documents that this site serves, as it serves them now."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
+from badges import addresses, pictures
+from badges.enums import KeyKind, Origin
+from badges.exporting import names
+from badges.exporting.archive import Archive
+from badges.formats.errors import Unreachable
+from badges.models import BadgeVersion, Endorsement, Issuer, SigningKey, StatusList
+from badges.querysets import AssertionQuerySet
+from badges.verification.ours import Ours
+from badges.verification.sources import Files
+from passport.lib.urls import absolute
+
+ACCEPT = "application/ld+json, application/json;q=0.9, */*;q=0.1"
+HEAVIEST = 5 * 1024 * 1024
+# 410 with what is left: that a badge was withdrawn.
+ANSWERS = (200, 410)
+
+
+def put_all(archive: Archive, held: AssertionQuerySet) -> None:
+    """Asks this site for every document of the badges in `held`, as a stranger would, and puts what it answers.
+
+    Raises sealing.SecretLost: a status list is signed when it is asked for.
+    """
+    site = Ours(Files({}))
+    for address in sorted(set(_wanted(held))):
+        try:
+            answer = site.get(address, accept=ACCEPT, limit=HEAVIEST)
+        except Unreachable:
+            continue
+        if answer.status in ANSWERS and answer.content:
+            archive.put(names.document(address), answer.content, address)
+
+
+def picture(image: str) -> str:
+    """The address of the picture that documents name for this image of the store."""
+    return absolute(reverse("badges:picture", args=[pictures.variant(image, "440.png")]))
+
+
+def _wanted(held: AssertionQuerySet) -> Iterator[str]:
+    """Addresses, in a number of queries that does not grow with the badges."""
+    ours = held.filter(badge_class__issuer__origin=Origin.HERE)
+    versions = BadgeVersion.objects.filter(assertions__in=ours)
+    endorsements = Endorsement.objects.filter(version__in=versions)
+    theirs = Q(badge_classes__assertions__in=ours) | Q(endorsements__in=endorsements)
+    for uid in versions.values_list("uid", flat=True):
+        yield from (addresses.badge_class(uid), addresses.achievement(uid))
+    for uid in endorsements.values_list("uid", flat=True):
+        yield from (addresses.endorsement(uid), addresses.endorsement_credential(uid))
+    for uid in Issuer.objects.filter(theirs).values_list("uid", flat=True):
+        yield from (addresses.issuer(uid), addresses.revocations(uid))
+        yield from (addresses.controller(uid), f"{addresses.controller(uid)}/did.json")
+    keys = SigningKey.objects.filter(issuer__in=Issuer.objects.filter(theirs), revoked_at=None)
+    for uid, kind in keys.values_list("uid", "kind"):
+        yield addresses.key(uid)
+        if kind == KeyKind.RSA:
+            yield addresses.rsa_key(uid)
+    for uid in StatusList.objects.filter(entries__assertion__in=ours).values_list("uid", flat=True):
+        yield addresses.status_list(uid)
+    for uid in ours.revoked_in_public().values_list("uid", flat=True):
+        yield from (addresses.assertion(uid), addresses.credential(uid))
+    for images in held.values_list("version__image", "badge_class__image"):
+        yield picture(images[0] or images[1])
