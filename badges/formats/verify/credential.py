@@ -26,10 +26,10 @@ def verify_credential(session: Session, document: dict[str, Any], *, token: Jws 
     """
     sealed = seal(document, token)
     session.report.format = "ob3-jwt" if token else "ob3-proof"
-    session.report.facts = reading.facts(sealed.credential)
     kind = credential_shape.check(session.report, sealed)
     if kind is None:
         return
+    session.report.facts = reading.facts(sealed.credential)
     if Verdict.INVALID not in session.report.findings and credential_signed.prove(session, sealed):
         sealed = _further(session, sealed)
     credential_dates.check(session, sealed.credential)

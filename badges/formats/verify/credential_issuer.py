@@ -12,6 +12,8 @@ from badges.formats.report import CheckId, Verdict
 from badges.formats.verify.credential_judged import Judged
 from badges.formats.verify.session import Session
 
+LISTS = ("assertionMethod", "verificationMethod")
+
 
 @dataclass(frozen=True)
 class Controller:
@@ -40,9 +42,6 @@ def controller(session: Session, issuer: str) -> Controller:
             CheckId.ISSUER, Verdict.INVALID, "issuer-document-of-other", issuer=addresses.shown(issuer)
         )
     return Controller(issuer, _methods(document), any(document.get(name) for name in LISTS))
-
-
-LISTS = ("assertionMethod", "verificationMethod")
 
 
 def document_at(session: Session, identifier: str) -> tuple[dict[str, Any], Answer]:

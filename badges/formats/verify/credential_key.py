@@ -96,13 +96,16 @@ def _key(session: Session, owner: Controller, reference: str, by_origin: bool) -
 
 
 def _of_origin(session: Session, issuer: str, reference: str) -> PublicKey:
+    _check_origin(issuer, reference)
     document, answer = _method_at(session, reference)
-    if not addresses.same_authority(issuer, reference) or not addresses.same_authority(
-        issuer, answer.address
-    ):
-        raise Judged(CheckId.KEY, Verdict.INVALID, "key-of-other-origin", key=addresses.shown(reference))
+    _check_origin(issuer, answer.address)
     owner = Controller(issuer, {}, False)
     return _usable(session, owner, reference, document, document.get("controller", issuer))
+
+
+def _check_origin(issuer: str, address: str) -> None:
+    if not addresses.same_authority(issuer, address):
+        raise Judged(CheckId.KEY, Verdict.INVALID, "key-of-other-origin", key=addresses.shown(address))
 
 
 def _usable(

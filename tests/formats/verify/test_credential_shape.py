@@ -140,8 +140,10 @@ def test_an_unknown_vocabulary_leaves_a_token_unverifiable():
 )
 def test_credentials_of_other_trades_are_no_badges(document):
     served = Served(site())
+    report = verified(document, served)
 
-    assert verdict(document, served) == Verdict.NOT_A_BADGE
+    assert report.verdict == Verdict.NOT_A_BADGE
+    assert report.facts is None
     assert served.asked == []
 
 

@@ -271,6 +271,17 @@ def test_a_revoked_badge_that_has_expired_is_revoked():
     assert report.findings == {Verdict.REVOKED, Verdict.EXPIRED}
 
 
+def test_a_good_list_of_another_issuer_says_nothing():
+    other, key = "https://other.example/issuers/1", "https://other.example/keys/1"
+    pages = site(LIST=status_list([], issuer=other, key=OTHER, method=key)) | {
+        other: profile(key, id=other),
+        key: multikey(key, controller=other, publicKeyMultibase=keys.multikey(OTHER.public_key())),
+    }
+
+    assert verdict(pages[LIST], pages) == Verdict.AUTHENTIC
+    assert verdict(badge(), pages) == Verdict.UNVERIFIABLE
+
+
 def test_a_list_signed_by_another_key_of_the_issuer_is_taken():
     """Keys are rotated: the badge by the old one, the list by the new one."""
     new = f"{ISSUER}/keys/new"

@@ -332,6 +332,21 @@ def test_a_token_is_read_with_white_space_around_it():
     assert read(f"\n {given}\r\n").credential == read(given).credential
 
 
+def test_keys_of_other_origins_are_not_even_asked_for():
+    served = Served(site(ISSUER=NONE_LISTED) | {f"{EVIL}/k": OTHER_JWK})
+
+    assert verdict(token(award(), key=other_rsa(), header={"kid": f"{EVIL}/k"}), served) == Verdict.INVALID
+    assert served.asked == [ISSUER]
+
+
+def test_a_redirect_to_a_neighbour_of_the_origin_is_not_followed_to_a_key():
+    away = Answer("https://www.issuer.example/k", 200, jsons.write(OTHER_JWK).encode())
+    report = verified(token(award(), key=other_rsa()), site(ISSUER=NONE_LISTED, RSA=away))
+
+    assert report.verdict == Verdict.INVALID
+    assert codes(report) == ["key-of-other-origin"]
+
+
 def test_a_key_of_two_issuers_on_one_host_does_not_make_them_one():
     """Where an issuer lists its keys, the key of a neighbour on the same host is not taken."""
     neighbour = f"{SITE}/issuers/2/keys/rsa-1"
