@@ -43,9 +43,10 @@ def award_of(state: str, alice) -> Assertion:
 
 
 def said(answer) -> tuple:
-    """All that an answer tells: status, headers, cookies and body, less what is drawn anew each time."""
-    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
-    return answer.status_code, headers, answer.cookies.output(), VOLATILE.sub(b"", answer.content)
+    """All that an answer tells: status, headers, cookies and body, less what each second changes."""
+    # The end of the cookie against foreign forms is counted from now.
+    cookies = {name: cookie.value for name, cookie in answer.cookies.items()}
+    return answer.status_code, dict(answer.headers), cookies, VOLATILE.sub(b"", answer.content)
 
 
 @pytest.mark.parametrize(
