@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from badges.admin.award import actions
+from badges.admin.award import actions, evidence
 from badges.admin.award.page import award_page
+from badges.admin.award.verdicts import verify
+from badges.admin.paths import admin_path
 from badges.admin.scope import Scoped
 from badges.enums import AssertionState
 from badges.models import Assertion
@@ -50,6 +52,13 @@ class AssertionAdmin(Scoped):
     search_fields = ["folded_name", "folded_address"]
     search_help_text = gettext_lazy("Name or address")
     actions = ["remind_selected", "expire_selected", "reissue_selected", "revoke_selected"]
+
+    def get_urls(self):
+        return [
+            admin_path(self, "assertion_evidence", "preuves/", evidence.edit),
+            admin_path(self, "assertion_verify", "verifier/", verify),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("badge_class")

@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from badges.admin.badge.alignments import AlignmentInline
+from badges.admin.badge.endorsing import endorsing_urls
+from badges.admin.badge.versions import endorsements_of, versions_of
 from badges.admin.drafts.upload import upload
 from badges.admin.follow.urls import badge_urls
 from badges.admin.forms import BadgeClassForm
@@ -31,6 +34,7 @@ class BadgeClassAdmin(Scoped):
     list_display = ["name", "issuer", "is_published", "issue_link", "follow_link"]
     list_select_related = ["issuer"]
     search_fields = ["folded_name"]
+    inlines = [AlignmentInline]
 
     def get_readonly_fields(self, request, obj=None):
         published = obj is not None and obj.published_at is not None
@@ -43,8 +47,14 @@ class BadgeClassAdmin(Scoped):
         return [
             admin_path(self, "badgeclass_issue", "delivrer/", upload),
             *badge_urls(self),
+            *endorsing_urls(self),
             *super().get_urls(),
         ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        versions = list(versions_of(obj)) if obj else []
+        context |= {"versions": versions, "endorsements": endorsements_of(obj) if versions else []}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
         publish.save_badge_class(badge_class=obj, published=form.cleaned_data["published"])

@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges import mails
+from badges.admin.keys.rotation import change_keys
+from badges.admin.keys.shown import keys_of, served_by
+from badges.admin.paths import admin_path
 from badges.admin.scope import Scoped
 from badges.models import Issuer, IssuerMember
 from badges.services import organisers, publish
@@ -81,6 +84,13 @@ class IssuerAdmin(Scoped):
     list_display = ["name", "town", "country"]
     search_fields = ["folded_name"]
     inlines = [MemberInline]
+
+    def get_urls(self):
+        return [admin_path(self, "issuer_keys", "cles/", change_keys), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"keys": keys_of(obj), "served": served_by(obj)} if obj else {}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_add_permission(self, request):
         return request.user.is_superuser

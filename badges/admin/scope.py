@@ -5,6 +5,7 @@ from django.db.models import QuerySet, URLField
 from django.http import Http404, HttpRequest
 
 from badges.models import BadgeClass, Issuer, IssuerMember
+from badges.querysets import IssuerQuerySet
 from passport.lib.iso3166 import NAMES, country_choices
 
 
@@ -17,10 +18,16 @@ def is_organiser(request: HttpRequest) -> bool:
     return kept["is_organiser"]
 
 
+def issuers_of(request: HttpRequest) -> IssuerQuerySet:
+    """The issuers of this site for which one may issue."""
+    return Issuer.objects.here().organised_by(request.user)
+
+
 class Scoped(admin.ModelAdmin):
     """Rights by membership of an issuer, asked again at each request; Django's groups play no part.
 
-    `issuer_lookup` leads from the model to its issuer. An administrator of the site sees everything.
+    `issuer_lookup` leads from the model to its issuer. An administrator of the site sees all that is issued here; what
+    came with imported badges belongs to who holds them.
     """
 
     issuer_lookup = "issuer"
@@ -30,10 +37,7 @@ class Scoped(admin.ModelAdmin):
     view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        queryset = super().get_queryset(request)
-        if request.user.is_superuser:
-            return queryset
-        return queryset.filter(**{f"{self.issuer_lookup}__in": Issuer.objects.organised_by(request.user)})
+        return super().get_queryset(request).filter(**{f"{self.issuer_lookup}__in": issuers_of(request)})
 
     def open(self, request: HttpRequest, object_id: object):
         """The one door of a page of a row: 404 for what is unknown or of another issuer."""
@@ -73,7 +77,7 @@ class Scoped(admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Issuer:
-            kwargs["queryset"] = Issuer.objects.organised_by(request.user)
+            kwargs["queryset"] = issuers_of(request)
         elif db_field.related_model is BadgeClass:
-            kwargs["queryset"] = BadgeClass.objects.organised_by(request.user)
+            kwargs["queryset"] = BadgeClass.objects.filter(issuer__in=issuers_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

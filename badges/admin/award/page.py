@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from accounts.models import User
+from badges.admin.award.documents import documents_of
 from badges.admin.award.forms import ACTS, Act, ChosenAct
 from badges.admin.award.history import history_of, mail_of
 from badges.models import Assertion
@@ -47,6 +48,8 @@ def _context(model_admin, request: HttpRequest, assertion: Assertion, form: Act 
         "answer": model_admin.answer(assertion),
         "mail": mail_of(assertion),
         "history": history_of(assertion),
+        "evidence": list(assertion.evidence.all()),
+        "signed": documents_of(assertion),
         "forms": forms,
         # Refused, and not to be shown any more: the award has changed since the page was read.
         "refused": form if form and form not in forms else None,

@@ -112,7 +112,7 @@ def test_the_page_costs_the_same_with_one_event_and_with_many(
     for _n in range(2):
         for _event in range(5):
             log(assertion=sent, kind=EventKind.RESENT, by=UserFactory())
-        with django_assert_max_num_queries(9) as captured:
+        with django_assert_max_num_queries(11) as captured:
             browser.get(page_of(sent))
         counts.append(len(captured))
 

@@ -26,6 +26,7 @@ def data(issuer, **more) -> dict:
     return {
         "issuer": issuer.pk, "name": "Je participe au congrès", "slug": "", "description": "Ce que c’est.",
         "criteria": "Avoir **participé**.", "tags": " congrès, médiation ,, congrès",
+        "alignments-TOTAL_FORMS": 0, "alignments-INITIAL_FORMS": 0,
     } | more  # fmt: skip
 
 

@@ -6,15 +6,19 @@ from django.urls import URLPattern, get_resolver, reverse
 from badges.enums import AssertionState, EventKind, RevocationReason
 from badges.lists import Line
 from badges.models import (
+    Alignment,
     Assertion,
     AwardEvent,
     BadgeClass,
     Batch,
     BatchLine,
+    Evidence,
     Issuer,
     IssuerMember,
     ListPreset,
     OptOut,
+    SignedDocuments,
+    SigningKey,
 )
 from badges.services.draft import draft
 from badges.services.issue import issue
@@ -25,10 +29,13 @@ from tests.factories import (
     IssuerMemberFactory,
     UserFactory,
 )
+from tests.signed import signed
 
 pytestmark = pytest.mark.django_db
 
 MARKER = "zorglub"
+# They show what the gallery shows to everybody, to recommend it; test_endorsing.py is about them.
+OPEN_TO_ORGANISERS = {"badges_badgeclass_recommend", "badges_badgeclass_endorse"}
 
 
 @pytest.fixture
@@ -54,13 +61,19 @@ def foreign(db):
         source=MARKER,
         by=member.user,
     )
+    waiting = Assertion.objects.get()
+    Alignment.objects.create(badge_class=badge, name=MARKER, url=f"https://{MARKER}.fr/")
+    held = signed(badge_class=badge, recipient_name=MARKER, recipient_address=f"{MARKER}3@exemple.fr")
+    shown = Evidence.objects.create(assertion=held, name=MARKER, narrative=MARKER)
     return {
         "issuer": issuer.pk,
         "badgeclass": badge.pk,
         "batch": report.batch_id,
         "draft": to_check.pk,
         "listpreset": preset.pk,
-        "assertion": Assertion.objects.get().pk,
+        "assertion": waiting.pk,
+        "held": held.pk,
+        "evidence": shown.pk,
         "issuermember": member.pk,
         "user": member.user_id,
     }
@@ -80,7 +93,7 @@ def foreign_addresses(foreign: dict[str, int]) -> list[str]:
     for pattern in admin_patterns():
         name = pattern.name or ""
         model = next((m for m in foreign if f"_{m}_" in f"{name}_"), None)
-        if name in {"", "view_on_site"}:
+        if name in {"", "view_on_site", *OPEN_TO_ORGANISERS}:
             continue
         if "object_id" in pattern.pattern.converters:
             pks = {foreign.get(model or "", 1), *foreign.values()}
@@ -115,6 +128,10 @@ def test_no_post_to_the_administration_touches_another_issuers_rows(signed_in, o
         paths |= {
             AwardEvent: "assertion__badge_class__issuer",
             ListPreset: "owner__issuer_memberships__issuer",
+            SigningKey: "issuer",
+            SignedDocuments: "assertion__badge_class__issuer",
+            Evidence: "assertion__badge_class__issuer",
+            Alignment: "badge_class__issuer",
         }
         return [
             list(m.objects.filter(**{paths[m]: foreign["issuer"]}).order_by("pk").values()) for m in paths
@@ -132,6 +149,9 @@ def test_no_post_to_the_administration_touches_another_issuers_rows(signed_in, o
             "asked": "True", "act": "revoke", "revoke-reason": "mistake",
             "_selected_action": [foreign["assertion"], foreign["badgeclass"]], "country": "FR",
             "members-TOTAL_FORMS": 1, "members-INITIAL_FORMS": 0, "members-0-email": olga.email,
+            "evidence-TOTAL_FORMS": 1, "evidence-INITIAL_FORMS": 0, "evidence-0-name": "Pris",
+            "evidence-0-narrative": "x", "alignments-TOTAL_FORMS": 0, "alignments-INITIAL_FORMS": 0,
+            "stolen": "on", "sure": "on",
         }  # fmt: skip
         drafts = {
             "act": "proposals",
