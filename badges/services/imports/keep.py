@@ -57,7 +57,7 @@ def keep_all(*, user: User) -> Kept:
     """Keeps every draft that may be kept, as far as SECONDS reach."""
     drafts = list(ImportDraft.objects.filter(user=user).order_by("pk"))
     person = Person.of(user, (draft.iri for draft in drafts))
-    ready = [draft for draft in drafts if person.standing(store.load(draft.report)).may_keep]
+    ready = [draft for draft in drafts if person.standing(draft.report).may_keep]
     deadline, kept = Deadline(SECONDS), 0
     for draft in ready:
         try:
@@ -86,7 +86,7 @@ def _keep(draft: ImportDraft, holder: User, copied: Copied) -> Assertion:
     if locked is None:
         raise NotPossible(_("This badge waits no more: it was kept or discarded."))
     report = store.load(locked.report)
-    standing = Person.of(holder, [locked.iri]).standing(report)
+    standing = Person.of(holder, [locked.iri]).standing(locked.report)
     if report.facts is None or not standing.may_keep:
         raise NotPossible(standing.refusal)
     report.checks = [check for check in report.checks if check.id != CheckId.RECIPIENT]
@@ -147,7 +147,7 @@ def _kept(draft: ImportDraft, report: Report) -> dict[str, Any]:
         "container": draft.container,
         "sha256": draft.sha256,
         "source": draft.source,
-        "report": store.dump(report),
+        "report": store.dump(report) | {"written": draft.report.get("written", "")},
         "copies": draft.report.get("copies", {}),
         "verdict": draft.verdict,
         "verified_at": draft.verified_at,

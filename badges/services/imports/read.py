@@ -14,6 +14,7 @@ from badges.formats.found import Found, Kind
 from badges.formats.report import Report
 from badges.models import ImportDraft
 from badges.services.imports import known, ours, pictures
+from badges.services.imports.writings import written
 from badges.verification import shown, store
 from badges.verification.judge import judge_found
 from badges.verification.ours import Ours
@@ -125,7 +126,12 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
         source=source[:1_000],
         iri=known.key(report.facts) if known.can_be_named(report.facts) else "",
         verdict=report.verdict,
-        report=store.dump(report) | {"copies": store.copies(report), "picture": picture},
+        report={
+            **store.dump(report),
+            "copies": store.copies(report),
+            "picture": picture,
+            "written": written(original),
+        },
     )
 
 

@@ -95,7 +95,8 @@ def _write(imported: ImportedBadge, report: Report, copied: Copied | None) -> Im
     else:
         # What an issuer said that is now out of reach is still what the badge says.
         report.facts = store.load(row.report).facts or report.facts
-    row.report, row.verdict, row.verified_at = store.dump(report), report.verdict, now
+    row.report = store.dump(report) | {"written": row.report.get("written", "")}
+    row.verdict, row.verified_at = report.verdict, now
     for name, value in due.after(
         report.verdict, now, failures=row.failures, since=row.unreachable_since
     ).items():

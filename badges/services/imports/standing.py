@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from badges.formats import identity
-from badges.formats.report import Facts, RecipientFacts, Report, Verdict
+from badges.formats.report import RecipientFacts, Report, Verdict
 from badges.models import ImportedBadge
 from badges.services.imports import known
+from badges.services.imports.writings import is_newer
+from badges.verification import store
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -53,11 +55,12 @@ class Person:
     def of(cls, user: User, keys: Iterable[str]) -> "Person":
         confirmed = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
         kept = ImportedBadge.objects.filter(holder=user, iri__in=set(keys)).select_related("assertion")
-        rows = kept.defer("original", "copies", "report")
+        rows = kept.defer("original", "copies")
         return cls(list(confirmed.values_list("email", flat=True)), {row.iri: row for row in rows})
 
-    def standing(self, report: Report) -> Standing:
-        """Whether the badge of `report` may be kept, and the sentence that says why not."""
+    def standing(self, said: dict[str, Any]) -> Standing:
+        """Whether the badge of a draft may be kept, by its `report`; and the sentence that says why not."""
+        report = store.load(said)
         facts = report.facts
         if report.verdict in REFUSED or facts is None:
             return Standing(refusal=str(REFUSED.get(report.verdict, REFUSED[Verdict.NOT_A_BADGE])))
@@ -77,12 +80,10 @@ class Person:
                 refusal=_("This badge was awarded to another address. If it is yours, add it."),
                 elsewhere=True,
             )
-        return self._against(self.kept.get(key), mine, report, facts)
-
-    def _against(self, kept: ImportedBadge | None, mine: str, report: Report, facts: Facts) -> Standing:
+        kept = self.kept.get(key)
         if kept is None:
             return Standing(address=mine)
-        if _is_newer(report, facts, kept):
+        if _renews(report, said, kept):
             return Standing(address=mine, held=kept, renews=kept)
         return Standing(address=mine, held=kept, refusal=_("You have this badge already."))
 
@@ -106,12 +107,7 @@ def _is(address: str, recipient: RecipientFacts) -> bool:
     return identity.matches(address, identity=given, salt=recipient.salt, hashed=recipient.hashed)
 
 
-def _is_newer(report: Report, facts: Facts, kept: ImportedBadge) -> bool:
-    """Open Badges 3.0, section « Refresh »: the same credential, written again by its issuer, valid from later on."""
-    return (
-        report.verdict == Verdict.AUTHENTIC
-        and facts.version == "3.0"
-        and facts.issued_at is not None
-        and facts.issued_at > kept.assertion.issued_at
-        and not kept.assertion.is_revoked
-    )
+def _renews(report: Report, said: dict[str, Any], kept: ImportedBadge) -> bool:
+    """Open Badges 3.0, « Refresh »: the same credential, written again by its issuer, valid from later on."""
+    newer = is_newer(said.get("written", ""), kept.report.get("written", ""))
+    return newer and report.verdict == Verdict.AUTHENTIC and not kept.assertion.is_revoked

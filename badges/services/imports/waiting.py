@@ -41,7 +41,7 @@ def _waiting(draft: ImportDraft, person: Person) -> Waiting:
     return Waiting(
         draft=draft,
         facts=facts,
-        standing=person.standing(report),
+        standing=person.standing(draft.report),
         verdict=draft.verdict,
         label=shown.word(draft.verdict),
         meaning=shown.meaning(draft.verdict),

@@ -85,7 +85,7 @@ def test_what_nobody_has_proved_is_never_called_verified(web, alice, signed_in, 
         assert "/galerie/emetteurs/" not in html
 
 
-def test_the_list_the_card_and_the_profile_mark_it(web, alice, signed_in, client):
+def test_lists_cards_profiles_and_the_gallery_mark_it(web, alice, signed_in, client):
     assertion = kept(web, alice)
     alice.profile.visibility = Visibility.PUBLIC
     alice.profile.save()
@@ -94,6 +94,8 @@ def test_the_list_the_card_and_the_profile_mark_it(web, alice, signed_in, client
         signed_in(alice).get("/badges/"),
         client.get(f"/b/{assertion.uid}/carte/"),
         client.get(f"/u/{alice.profile.handle}/"),
+        client.get(assertion.badge_class.get_absolute_url()),
+        client.get(assertion.badge_class.issuer.get_absolute_url()),
     ):
         assert response.status_code == 200
         assert "émetteur externe" in words(response)

@@ -3,7 +3,6 @@ from threading import BoundedSemaphore
 import pytest
 
 from badges.verification import turns
-
 from tests.badges.services.imports.elsewhere import Elsewhere
 
 
