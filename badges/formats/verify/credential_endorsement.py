@@ -50,4 +50,4 @@ def _is_good(session: Session, sealed: Sealed, known: set[str]) -> bool:
 
 def _by(sealed: Sealed | None) -> str:
     credential = sealed.credential if sealed else {}
-    return reading.issuer(credential).name or shown(reading.issuer_id(credential))
+    return reading.issuer(credential).name or shown(reading.issuer_id(credential)) or "?"

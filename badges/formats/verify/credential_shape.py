@@ -16,7 +16,7 @@ from badges.formats.verify.credential_sealed import Sealed
 # A badge with all the endorsements that it may have, each with four vocabularies, stays under it.
 MOST_CONTEXTS = 300
 VALIDATOR = "1EdTechJsonSchemaValidator2019"
-# What VCDM lets stand alone, where 1EdTech's schemas ask for lists.
+# What VCDM lets stand alone, where 1EdTech's schemas ask for lists; it is the other way round for the status.
 LISTS = ("proof", "credentialSchema", "evidence", "endorsement", "termsOfUse")
 
 
@@ -118,8 +118,10 @@ def _check_schema(report: Report, credential: dict[str, Any], kind: Kind) -> Non
     """1EdTech's schemas, but for the form of dates, which are read more tolerantly than that."""
     if kind is Kind.STATUS_LIST:
         return
-    alone = {name: [credential[name]] for name in LISTS if isinstance(credential.get(name), dict)}
-    faults = schemas.check_credential({**credential, **alone}, kind)
+    several = {name: [credential[name]] for name in LISTS if isinstance(credential.get(name), dict)}
+    if isinstance(credential.get("credentialStatus"), list):
+        several["credentialStatus"] = one(credential["credentialStatus"])
+    faults = schemas.check_credential({**credential, **several}, kind)
     broken = [fault for fault in faults if not fault.endswith(" format")]
     if broken:
         report.bad(CheckId.SHAPE, "schema-broken", Verdict.INVALID, where=shown("; ".join(broken[:3])))

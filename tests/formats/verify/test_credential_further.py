@@ -207,6 +207,13 @@ def test_a_doubtful_endorsement_is_told_and_changes_nothing(item, pages):
     assert [note[:2] for note in notes(report)] == [(None, "endorsement-doubtful")]
 
 
+def test_an_endorsement_that_is_no_token_is_told():
+    report = verified(token(award(endorsementJwt=["a.b.c"])), site())
+
+    assert report.verdict == Verdict.AUTHENTIC
+    assert notes(report) == [(None, "endorsement-doubtful", {"issuer": "?"})]
+
+
 def test_of_many_endorsements_a_few_are_looked_at():
     served = Served(with_friend())
     report = verified(token(award(endorsement=[friendly()] * 64)), served)

@@ -5,7 +5,7 @@ import gzip
 
 import pytest
 
-from badges.formats import keys
+from badges.formats import jws, keys
 from badges.formats.report import Verdict
 from tests.formats.verify.credentials import (
     BADGE,
@@ -20,6 +20,7 @@ from tests.formats.verify.credentials import (
     multikey,
     profile,
     proved,
+    rsa,
     site,
     status_list,
     token,
@@ -30,6 +31,7 @@ from tests.formats.verify.served import Served
 
 REVOCATIONS = {"id": f"{SITE}/revocations", "type": "1EdTechRevocationList"}
 EVIL = "https://evil.example"
+NO_OBJECT = jws.sign(b"[1]", rsa(), header={"alg": "RS256"}).encode()
 
 
 def badge(**entry):
@@ -169,7 +171,9 @@ def _list(changes):
     return status_list([7], **changes)
 
 
-@pytest.mark.parametrize("answer", [b"<html>", b"[]", b"a.b.c", b"\xff", [1], {"id": LIST}, award()])
+@pytest.mark.parametrize(
+    "answer", [b"<html>", b"[]", b"a.b.c", b"\xff", [1], {"id": LIST}, award(), NO_OBJECT]
+)
 def test_what_is_no_list_says_nothing(answer):
     assert verdict(badge(), site(LIST=answer)) == Verdict.UNVERIFIABLE
 
@@ -215,8 +219,22 @@ def test_entries_that_cannot_be_read_are_never_taken_for_not_revoked(entry, expe
     assert code in [check.code for check in report.checks]
 
 
-def test_the_schema_allows_one_status():
-    assert verdict(token(award(credentialStatus=[listed(), listed()]))) == Verdict.INVALID
+@pytest.mark.parametrize(
+    "entries, expected",
+    [
+        ([listed(index="1"), listed(index="2")], "authentic"),
+        ([listed(index="1"), listed(index="7")], "revoked"),
+        ([listed(index="7"), listed(index="1")], "revoked"),
+        ([listed(index="1"), {"id": "urn:x", "type": "Other"}], "unverifiable"),
+        ([listed(index="1")] * 5, "unverifiable"),
+        ([listed(index="7")] * 5, "revoked"),
+        ([listed(index="1"), "urn:x"], "unverifiable"),
+        (["urn:x", listed(index="1")], "invalid"),
+        ([], "invalid"),
+    ],
+)
+def test_of_several_places_every_one_is_looked_at(entries, expected):
+    assert verdict(token(award(credentialStatus=entries)), site(LIST=status_list([7]))) == expected
 
 
 @pytest.mark.parametrize(

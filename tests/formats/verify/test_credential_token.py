@@ -92,6 +92,7 @@ def test_a_token_with_its_issuer_s_key_is_authentic():
         # The key in the header, which the issuer lists.
         (headed(jwk=JWK), site(ISSUER=profile(method(f"{ISSUER}#r")))),
         (headed(jwk={**JWK, "kid": "r", "use": "sig"}), site()),
+        (headed(jwk=JWK), site(ISSUER=profile(f"{SITE}/gone", method("#x", {"kty": "oct"}), method("#r")))),
         # DIDs.
         (token(award(issuer={"id": DID_JWK, "type": ["Profile"]}), iss=DID_JWK, header={"kid": f"{DID_JWK}#0"}), {}),
         (token(award(issuer={"id": DID_JWK, "type": ["Profile"]}), iss=DID_JWK, header={"kid": "#0"}), {}),
@@ -146,6 +147,10 @@ def test_keys_of_the_issuer_are_found(given, pages):
         (headed(kid=f"{DID_JWK}#0"), site(), "invalid", "key-not-listed"),
         (headed(kid=f"{DID_JWK}#1"), site(), "invalid", "key-unreadable"),
         (headed(kid=f"{DID_WEB}#r"), site(), "invalid", "key-not-listed"),
+        (headed(kid="did:web:issuer.example%3A99999#r"), site(ISSUER=profile("did:web:issuer.example%3A99999#r")),
+         "invalid", "address-refused"),
+        (token(award(issuer={"id": DID_JWK, "type": ["Profile"]}), key=other_rsa(), iss=DID_JWK,
+               header={"jwk": OTHER_JWK}), {}, "invalid", "key-not-listed"),
         # The wrong key of the issuer, or one of another kind.
         (token(award(), key=other_rsa()), site(), "modified", "signature-wrong"),
         (token(award()), site(RSA=keys.jwk(SIGNER.public_key())), "invalid", "alg-not-of-key"),
