@@ -22,11 +22,12 @@ def sign_what_was_accepted_before(using, apps=installed, **kwargs):
     Not a migration: those run once with the tables of their day, while signing goes on changing.
     """
     from badges.services.keys import make_missing  # noqa: PLC0415 - models exist only now
-    from badges.services.sign import sign_missing  # noqa: PLC0415
+    from badges.services.sign import sign_next  # noqa: PLC0415
 
     if using == DEFAULT_DB_ALIAS and _columns(apps) == _columns(installed):
         make_missing()
-        sign_missing()
+        while sign_next():
+            pass
 
 
 def _columns(registry) -> set[tuple[str, str]]:

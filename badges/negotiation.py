@@ -5,6 +5,7 @@ private and revoking act everywhere within one.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from badges.formats import jsons
+from badges.sealing import SecretLost
 from passport import errors
+
+logger = logging.getLogger(__name__)
 
 JSON_LD = ("application/ld+json", "application/json")
 JSON = ("application/json", "application/ld+json")
@@ -90,6 +94,9 @@ def machine_address(view: Callable[..., Answer]) -> Callable[..., HttpResponseBa
             response = _respond(request, view(request, *args, **kwargs))
         except Http404 as missing:
             response = _not_found(request, missing)
+        except SecretLost as lost:
+            logger.error("%s: %s", request.path, lost)
+            response = _unavailable()
         patch_vary_headers(response, ["Accept"])
         return response
 
@@ -138,6 +145,15 @@ def _not_found(request: HttpRequest, missing: Http404) -> HttpResponse:
         return errors.not_found(request, missing)
     sentence = {"error": "not-found", "message": _("Nothing is published at this address.")}
     return _written(jsons.write(sentence), JSON[0], 404)
+
+
+def _unavailable() -> HttpResponse:
+    """Only what must be signed at this moment: what is signed already is served without any key."""
+    sentence = {"error": "unavailable", "message": _("This site cannot sign at the moment. Ask again later.")}
+    response = _written(jsons.write(sentence), JSON[0], 503)
+    response.headers["Retry-After"] = "3600"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _written(text: str, kind: str, status: int) -> HttpResponse:

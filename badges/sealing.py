@@ -7,9 +7,11 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from badges.exceptions import NotPossible
 
-class SecretLost(Exception):
-    """KEYS_SECRET is not the one with which a key was sealed. str() says what to do."""
+
+class SecretLost(NotPossible):
+    """KEYS_SECRET is not the one with which a key was sealed."""
 
 
 def seal(private: bytes) -> bytes:

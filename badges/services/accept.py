@@ -10,7 +10,7 @@ from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.services import change
-from badges.services.sign import sign
+from badges.services.sign import sign_or_leave
 from notifications.services.outbox import queue
 
 
@@ -37,7 +37,7 @@ def accept(*, assertion: Assertion, holder: User) -> Assertion:
             )
     except IntegrityError as error:
         raise NotPossible(_("You hold this badge already: it can be forwarded, not kept twice.")) from error
-    sign(assertion)
+    sign_or_leave(assertion)
     return assertion
 
 

@@ -1,17 +1,20 @@
 """An accepted award is written in every form and signed, once. What is served afterwards are these very bytes."""
 
+import logging
 import secrets
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from badges import addresses, stating
+from badges import addresses, sealing, stating
 from badges.formats import jsons, jws, proofs
 from badges.formats.issue import facts, ob2, ob3
 from badges.models import Assertion, Issuer, SignedDocuments, SigningKey
 from badges.services import change, keys, statuses, versions
 from badges.services.chunking import Progress, by_chunks, silent
+
+logger = logging.getLogger(__name__)
 
 STEP = 20  # a worker's step: mails leave in between
 
@@ -39,6 +42,15 @@ def sign(assertion: Assertion) -> SignedDocuments:
         assertion=assertion, defaults={"salt": award.salt, **_signed(award, ring)}
     )
     return documents
+
+
+def sign_or_leave(assertion: Assertion) -> None:
+    """Signs or, when KEYS_SECRET is lost, leaves it to the worker: nobody is kept from a badge by a mistake of ours."""
+    try:
+        sign(assertion)
+    except sealing.SecretLost as lost:
+        logger.error("award %s is not signed: %s", assertion.uid, lost)
+        assertion.refresh_from_db(fields=["version"])
 
 
 def _newer(assertion: Assertion) -> datetime:
@@ -72,7 +84,7 @@ def _jws(document: dict, key: SigningKey, **header: str) -> str:
 
 
 def documents_of(assertion: Assertion) -> SignedDocuments:
-    """The documents of an accepted award. Signed now if they are missing: only before `sign_missing` has passed."""
+    """The documents of an accepted award. Signed now if they are missing: only before the worker has come to them."""
     found = SignedDocuments.objects.filter(assertion=assertion).first()
     if found is None:
         with transaction.atomic():
@@ -80,15 +92,18 @@ def documents_of(assertion: Assertion) -> SignedDocuments:
     return found
 
 
-def sign_missing(progress: Progress = silent) -> int:
-    """Signs what was accepted without: before there were signatures, or by a loader; returns how many."""
-    unsigned = Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)
-    return by_chunks(unsigned, _sign_chunk, progress)
-
-
 def sign_next() -> int:
-    """Signs a few of what is missing, for the worker; returns how many."""
-    return _sign_chunk(list(Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)[:STEP]))
+    """Signs a few of what was accepted without signature: before there were any, or by a loader; returns how many.
+
+    The worker calls it, so that mails leave in between. While KEYS_SECRET is lost it signs none.
+    """
+    try:
+        return _sign_chunk(
+            list(Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)[:STEP])
+        )
+    except sealing.SecretLost as lost:
+        logger.error("nothing is signed: %s", lost)
+        return 0
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from passport.lib.fetch.deadline import Deadline
 
 PICTURE_SECONDS = 5.0
 # « Tout garder »: what is left is kept by the next click.
-SECONDS = 15.0
+SECONDS = 12.0
 # Two people who keep the first badges of one issuer at once: the second finds its rows at the next attempt.
 ATTEMPTS = 3
 

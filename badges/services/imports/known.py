@@ -30,7 +30,7 @@ def key(facts: Facts) -> str:
 
 def plain(identifier: str) -> str:
     """One spelling of an identifier: http is https, percent-encoding and the final slash make no difference."""
-    text = identifier.strip()
+    text = identifier.strip().encode("utf-8", "replace").decode()
     if not addresses.is_web(text):
         return quote(text, safe=":/?#[]@!$&'()*+,;=%~")
     authority, path, query, fragment = addresses.canonical(text)

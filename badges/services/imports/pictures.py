@@ -43,13 +43,12 @@ def copied(image: str, original: bytes, documents: Documents) -> Copied:
 
 def preview(image: str, original: bytes, documents: Documents | None = None) -> str:
     """A small picture drawn again, as `data:`; empty when there is none. Without `documents` nobody is asked."""
-    for raw in (said_by(image, documents), carrier(original)):
-        try:
-            drawn = images.square(images.read_badge_image(raw).picture, PREVIEW_SIDE, "WEBP")
-        except images.ImageRefused:
-            continue
-        return f"data:image/webp;base64,{base64.b64encode(drawn).decode()}"
-    return ""
+    raw = said_by(image, documents) or carrier(original)
+    try:
+        drawn = images.square(images.read_badge_image(raw).picture, PREVIEW_SIDE, "WEBP")
+    except images.ImageRefused:
+        return ""
+    return f"data:image/webp;base64,{base64.b64encode(drawn).decode()}"
 
 
 def said_by(image: str, documents: Documents | None) -> bytes:

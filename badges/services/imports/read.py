@@ -21,6 +21,7 @@ from badges.verification.ours import Ours
 from badges.verification.sources import Network
 from badges.verification.turns import Busy, Turn
 from badges.verification.words import sentence
+from passport.lib import images
 from passport.lib.fetch.deadline import Deadline
 from passport.lib.folding import clean
 
@@ -116,7 +117,10 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
     if ours.claims_us(report.facts):
         raise Refusal(ours.told(report.facts.id, user))
     original = _original(given, found, report, alone=alone)
-    picture = pictures.preview(report.facts.image, original)
+    # A drawing made to cost takes its whole time: without enough left, a neutral picture stands in its place.
+    picture = (
+        pictures.preview(report.facts.image, original) if _left(deadline) > images.DRAWING_SECONDS else ""
+    )
     return ImportDraft(
         user=user,
         label=clean(given.label)[:200],
@@ -136,10 +140,7 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
 
 
 def _judged(found: Found, deadline: Deadline) -> Report:
-    try:
-        left = deadline.left()
-    except TimeoutError:
-        left = 0
+    left = _left(deadline)
     if left < SECONDS_LEAST:
         raise Refusal(_("There was no time left to read it: the others took it. Give it again."))
     try:
@@ -147,6 +148,13 @@ def _judged(found: Found, deadline: Deadline) -> Report:
             return judge_found(found, documents=Ours(network))
     except Busy as busy:
         raise Refusal(crowded()) from busy
+
+
+def _left(deadline: Deadline) -> float:
+    try:
+        return deadline.left()
+    except TimeoutError:
+        return 0.0
 
 
 def crowded() -> str:

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from badges import addresses
 from badges.enums import EventKind, Origin, RevocationReason
+from badges.exceptions import NotPossible
 from badges.formats import jws, proofs, status
 from badges.formats import keys as formats
-from badges.models import BadgeVersion, SignedDocuments
+from badges.models import Assertion, BadgeVersion, SignedDocuments
+from badges.services import keys
 from badges.services import sign as signing
 from badges.services.accept import accept
 from badges.services.endorse import endorse
@@ -74,18 +76,18 @@ def test_the_address_is_nowhere_in_clear_and_the_salt_is_long(award):
 
 
 def test_the_signatures_are_the_issuers(award):
-    keys, found = ring(award.badge_class.issuer), documents(award)
+    used, found = ring(award.badge_class.issuer), documents(award)
     credential = json.loads(found.credential)
     [proof] = proofs.of(credential)
 
-    proofs.check(credential, proof, formats.of_multikey(keys.proof.public))
-    jws.check(jws.read(found.signed), formats.of_pem(keys.token.public))
-    jws.check(jws.read(found.token), formats.of_pem(keys.token.public))
-    assert proof["verificationMethod"] == addresses.key(keys.proof.uid)
+    proofs.check(credential, proof, formats.of_multikey(used.proof.public))
+    jws.check(jws.read(found.signed), formats.of_pem(used.token.public))
+    jws.check(jws.read(found.token), formats.of_pem(used.token.public))
+    assert proof["verificationMethod"] == addresses.key(used.proof.uid)
     assert proof["created"] == found.signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert jws.read(found.token).header == {
         "alg": "RS256",
-        "kid": addresses.key(keys.token.uid),
+        "kid": addresses.key(used.token.uid),
         "typ": "JWT",
     }
 
@@ -174,11 +176,11 @@ def test_other_keys_sign_the_tokens_of_2_0_anew_and_nothing_else(award):
 
     count = rotate(issuer=award.badge_class.issuer)
 
-    after, keys = documents(award), ring(award.badge_class.issuer)
+    after, used = documents(award), ring(award.badge_class.issuer)
     assert (count, after.credential, after.token) == (1, before.credential, before.token)
-    jws.check(jws.read(after.signed), formats.of_pem(keys.token.public))
+    jws.check(jws.read(after.signed), formats.of_pem(used.token.public))
     creator = json.loads(jws.read(after.signed).payload)["verification"]["creator"]
-    assert creator == addresses.rsa_key(keys.token.uid)
+    assert creator == addresses.rsa_key(used.token.uid)
 
 
 def test_after_a_theft_everything_is_signed_anew(award):
@@ -189,10 +191,10 @@ def test_after_a_theft_everything_is_signed_anew(award):
 
     rotate(issuer=award.badge_class.issuer, revoke=True)
 
-    keys, found = ring(award.badge_class.issuer), documents(award)
-    assert (found.proof_key, found.token_key) == (keys.proof, keys.token)
+    used, found = ring(award.badge_class.issuer), documents(award)
+    assert (found.proof_key, found.token_key) == (used.proof, used.token)
     credential = json.loads(found.credential)
-    proofs.check(credential, proofs.of(credential)[0], formats.of_multikey(keys.proof.public))
+    proofs.check(credential, proofs.of(credential)[0], formats.of_multikey(used.proof.public))
     endorsement.refresh_from_db()
     assert endorsement.credential != former
 
@@ -217,6 +219,56 @@ def test_what_was_accepted_before_is_signed_by_migrate(alice):
     signed = set(SignedDocuments.objects.values_list("assertion_id", flat=True))
     assert signed == {old.pk}
     assert not signed & {elsewhere.pk, revoked.pk, waiting.pk}
+
+
+@pytest.fixture
+def lost_secret(settings):
+    """Keys are there, and nobody can open them."""
+
+    def lose(issuer):
+        ring(issuer)
+        keys._open.cache_clear()
+        settings.KEYS_SECRET = "another secret that is long enough to be one"
+
+    return lose
+
+
+def test_without_the_secret_people_accept_all_the_same(alice, lost_secret, caplog, settings):
+    waiting, secret = AssertionFactory(), settings.KEYS_SECRET
+    lost_secret(waiting.badge_class.issuer)
+
+    award = accept(assertion=waiting, holder=alice)
+
+    assert (award.holder, award.version) == (alice, None)
+    assert "KEYS_SECRET" in caplog.text
+    assert signing.sign_next() == 0
+    settings.KEYS_SECRET = secret
+    assert signing.sign_next() == 1
+
+
+def test_without_the_secret_an_end_is_not_moved(award, lost_secret):
+    lost_secret(award.badge_class.issuer)
+
+    with pytest.raises(NotPossible, match="KEYS_SECRET"):
+        expire(assertion=award, at=timezone.now(), by=None)
+
+    award.refresh_from_db()
+    assert award.expires_at is None
+
+
+def test_without_the_secret_what_is_signed_is_served(award, lost_secret, client):
+    Assertion.objects.filter(pk=award.pk).update(visibility="public")
+    lost_secret(award.badge_class.issuer)
+
+    assert client.get(f"/ob3/credentials/{award.uid}").status_code == 200
+    answer = client.get(f"/ob3/status/{award.status_entry.status_list.uid}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3600")
+
+
+def test_other_keys_mend_a_lost_secret(award, lost_secret):
+    lost_secret(award.badge_class.issuer)
+
+    assert rotate(issuer=award.badge_class.issuer) == 1
 
 
 def test_what_is_not_signed_yet_is_signed_when_it_is_asked_for():
