@@ -46,7 +46,7 @@ class Judged:
 def judged(report: Report, original: bytes) -> Judged:
     """`original`: what was given, whose picture is shown when the badge names none that is at hand."""
     facts = report.facts or NOBODY
-    site = shown.site(facts.issuer.id)
+    site = clean(shown.site(facts.issuer.id))
     return Judged(
         verdict=report.verdict,
         label=shown.word(report.verdict),
