@@ -195,3 +195,19 @@ def test_a_reworded_badge_shows_what_was_awarded(alice, signed_in, client):
         html = words(response)
         assert said[0] in html
         assert [word for word in ("Renommé", "Récrit.", "Redit.", "changé") if word in html] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["ob2/assertions/{}", "ob2/assertions/{}.jws", "ob3/credentials/{}", "ob3/credentials/{}.jwt"]
+)
+def test_this_site_vouches_for_nothing_that_it_has_not_issued(web, alice, client, path):
+    """Nor for its badge and its issuer, public as they may be."""
+    assertion = kept(web, alice)
+    rows = [
+        path.format(assertion.uid),
+        f"ob2/badges/{assertion.version.uid}",
+        f"ob2/issuers/{assertion.badge_class.issuer.uid}",
+    ]
+
+    assert [client.get(f"/{address}").status_code for address in rows] == [404] * 3
+    assert client.get(f"/verifier/?badge={assertion.printed_code}").status_code == 200
