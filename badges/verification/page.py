@@ -12,6 +12,8 @@ from badges.verification import shown
 from badges.verification.ours import Ours
 from badges.verification.shown import Line
 from badges.verification.sources import Files
+from passport.lib import images
+from passport.lib.fetch.deadline import Deadline
 from passport.lib.folding import clean
 
 if TYPE_CHECKING:
@@ -43,10 +45,11 @@ class Judged:
     picture: str
 
 
-def judged(report: Report, original: bytes) -> Judged:
+def judged(report: Report, original: bytes, deadline: Deadline) -> Judged:
     """`original`: what was given, whose picture is shown when the badge names none that is at hand."""
     facts = report.facts or NOBODY
     site = clean(shown.site(facts.issuer.id))
+    is_proved = report.facts is not None and not report.findings & UNPROVED
     return Judged(
         verdict=report.verdict,
         label=shown.word(report.verdict),
@@ -54,13 +57,28 @@ def judged(report: Report, original: bytes) -> Judged:
         trouble="" if report.verdict == Verdict.AUTHENTIC else shown.trouble(report),
         facts=_on_one_line(facts),
         says=report.facts is not None,
-        is_proved=report.facts is not None and not report.findings & UNPROVED,
+        is_proved=is_proved,
         is_ours=site == addresses.authority(settings.SITE_URL),
         site=site,
         lines=shown.lines(report),
         reads=report.reads,
-        picture=pictures.preview(facts.image, original, documents=Ours(Files({}))),
+        picture=_picture(facts, original, may_cost=is_proved and has(deadline, images.DRAWING_SECONDS)),
     )
+
+
+def _picture(facts: Facts, original: bytes, *, may_cost: bool) -> str:
+    """Of this site, of the document itself, or of the file: nobody is asked. A drawing (SVG) can be made to cost
+    seconds: those of strangers are not drawn for everybody who asks."""
+    raw = pictures.said_by(facts.image, Ours(Files({}))) or pictures.carrier(original)
+    return pictures.drawn_again(raw) if may_cost or raw.startswith(images.PNG_SIGNATURE) else ""
+
+
+def has(deadline: Deadline, seconds: float) -> bool:
+    """Whether an errand has more than that many seconds left."""
+    try:
+        return deadline.left() > seconds
+    except TimeoutError:
+        return False
 
 
 def _on_one_line(facts: Facts) -> Facts:

@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from badges.exceptions import NotPossible
 from badges.formats import containers
 from badges.formats.errors import FormatError
+from badges.formats.found import Found
+from badges.formats.report import Report
 from badges.models import Assertion
 from badges.services.imports.read import Given
 from badges.verification import own_badge
 from badges.verification.judge import judge_found, unread
 from badges.verification.ours import Ours
-from badges.verification.page import Judged, judged
+from badges.verification.page import Judged, has, judged
 from badges.verification.sources import Network
 from badges.verification.turns import Turn
+from passport.lib.fetch.deadline import Deadline
 
-# Seconds in which all documents are read; badges of one file that are judged.
-SECONDS, MOST = 15.0, 5
+# Seconds in which all documents are read, and of the whole; badges of one file that are judged.
+SECONDS, SECONDS_IN_ALL, MOST = 10.0, 18.5, 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Verified:
 def verify(given: Given, *, viewer, recipient: str = "") -> Verified:
     """Judges a file, a text, an address, or a badge of this site by its code. `recipient`: an address that must be its.
 
-    Raises NotPossible for a code or page of this site that leads `viewer` nowhere; Busy when too many wait already.
+    Raises NotPossible for a code or page of this site that leads `viewer` nowhere; Busy when too many wait already;
+    sealing.SecretLost for a badge that could not be signed.
     """
     try:
         award = own_badge.named(given.content.decode(), viewer) if given.is_text else None
@@ -56,15 +60,25 @@ def verify(given: Given, *, viewer, recipient: str = "") -> Verified:
 
 def _verified(given: Given, content: bytes, recipient: str, award: Assertion | None = None) -> Verified:
     digest, now = "" if given.is_text or award else sha256(content).hexdigest(), timezone.now()
+    deadline = Deadline(SECONDS_IN_ALL)
     try:
         found = containers.find(content)
     except FormatError as refusal:
-        return Verified(given.label, digest, now, [judged(unread(refusal), content)], is_read=False)
-    recipients = [recipient] if recipient else []
+        return Verified(given.label, digest, now, [judged(unread(refusal), content, deadline)], is_read=False)
+    reports = _reports(found[:MOST], [recipient] if recipient else [], deadline)
+    badges = [judged(report, content, deadline) for report in reports]
+    return Verified(given.label, digest, now, badges, left=len(found) - len(badges), award=award)
+
+
+def _reports(found: list[Found], recipients: list[str], deadline: Deadline) -> list[Report]:
+    """One each; fewer when the first ones took the time. Raises Busy."""
+    reports: list[Report] = []
     with Turn(Network(seconds=SECONDS)) as network:
-        reports = [judge_found(one, recipients=recipients, documents=Ours(network)) for one in found[:MOST]]
-    badges = [judged(report, content) for report in reports]
-    return Verified(given.label, digest, now, badges, left=max(0, len(found) - MOST), award=award)
+        for one in found:
+            if reports and not has(deadline, SECONDS):
+                break
+            reports.append(judge_found(one, recipients=recipients, documents=Ours(network)))
+    return reports
 
 
 def _no_such_badge() -> str:

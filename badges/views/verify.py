@@ -1,5 +1,7 @@
 """« Vérifier un badge »: anybody gives a badge and reads what is known of it. Nothing of it is kept."""
 
+import logging
+
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from badges.exceptions import NotPossible
 from badges.forms_verify import AskedForm, VerifyForm
+from badges.sealing import SecretLost
 from badges.verification import verifier
 from badges.verification.turns import Busy
 from badges.verification.verifier import Verified
+
+logger = logging.getLogger(__name__)
 
 LIMIT = "verify_badge"
 # Where the links of a report lead learns nothing of who has verified what. With « no-referrer » browsers hide where a
@@ -33,13 +38,21 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     try:
         verified = verifier.verify(form.given, viewer=request.user, recipient=form.cleaned_data["recipient"])
+    except (SecretLost, Busy) as trouble:
+        form.add_error(None, _not_now(trouble))
+        return _page(request, form, status=503)
     except NotPossible as refusal:
         form.add_error("text", str(refusal))
         return _page(request, form, status=422)
-    except Busy:
-        form.add_error(None, _("Many badges are being verified at this moment. Try again in a minute."))
-        return _page(request, form, status=503)
     return _page(request, form, verified, status=200 if verified.is_read else 422)
+
+
+def _not_now(trouble: SecretLost | Busy) -> str:
+    """What is lost is for the keepers of this site to know."""
+    if isinstance(trouble, Busy):
+        return _("Many badges are being verified at this moment. Try again in a minute.")
+    logger.error("verifier: %s", trouble)
+    return _("This site cannot sign at the moment. Ask again later.")
 
 
 def _page(

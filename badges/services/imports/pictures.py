@@ -41,14 +41,18 @@ def copied(image: str, original: bytes, documents: Documents) -> Copied:
     return Copied(said, said or _stored(carrier(original)) or pictures.store(neutral()))
 
 
-def preview(image: str, original: bytes, documents: Documents | None = None) -> str:
-    """A small picture drawn again, as `data:`; empty when there is none. Without `documents` nobody is asked."""
-    raw = said_by(image, documents) or carrier(original)
+def preview(image: str, original: bytes) -> str:
+    """A small picture drawn again, as `data:`, without asking anybody; empty when there is none."""
+    return drawn_again(said_by(image, None) or carrier(original))
+
+
+def drawn_again(raw: bytes) -> str:
+    """A picture as a small one of ours, as `data:`; empty when it cannot be drawn."""
     try:
-        drawn = images.square(images.read_badge_image(raw).picture, PREVIEW_SIDE, "WEBP")
+        small = images.square(images.read_badge_image(raw).picture, PREVIEW_SIDE, "WEBP")
     except images.ImageRefused:
         return ""
-    return f"data:image/webp;base64,{base64.b64encode(drawn).decode()}"
+    return f"data:image/webp;base64,{base64.b64encode(small).decode()}"
 
 
 def said_by(image: str, documents: Documents | None) -> bytes:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from badges.formats import containers
+from badges.formats import containers, svg
 from badges.verification import turns, verifier
 from badges.verification.turns import Turn
 from tests.badges.services.imports.elsewhere import SITE, Elsewhere, picture
@@ -18,6 +18,9 @@ from tests.code import ROOT
 
 pytestmark = pytest.mark.django_db
 PAGE = "/verifier/"
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><circle cx="99" cy="99" r="90"/></svg>'
+)
 # Proved by a key that nothing ties to an issuer.
 SELF_ASSERTED = ROOT / "tests/vectors/ob30/1edtech-validator/simple-did-key-method.json"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e{{ 7|add:7 }}"
@@ -355,3 +358,33 @@ def test_what_is_elsewhere_costs_no_query(client, web):
         client.post(PAGE, given)
 
     assert len(asked) == 0
+
+
+def baked_drawing(web: Elsewhere, address: str) -> bytes:
+    return svg.bake(DRAWING, version="2", text=web.text(address).decode())
+
+
+def test_a_drawing_is_drawn_for_a_proved_badge_alone(client, web):
+    """Drawing can be made to cost seconds: a forged badge does not buy them."""
+    address = web.award(badge={"image": f"{SITE}/badge.svg"})
+    carrier = baked_drawing(web, address)
+    assert 'src="data:image/webp;base64,' in words(client.post(PAGE, file(carrier)))
+
+    web.pages[address] = 404
+    html = words(client.post(PAGE, file(carrier)))
+    assert stamp(client.post(PAGE, file(carrier))) == "NON VALIDE (no)"
+    assert "data:image" not in html
+    assert "img/unknown-badge.svg" in html
+
+
+def test_when_the_time_is_over_no_picture_is_drawn_and_no_other_badge_is_judged(client, web, monkeypatch):
+    monkeypatch.setattr(verifier, "SECONDS_IN_ALL", 5.0)
+    carrier = baked_drawing(web, web.award())
+    found = containers.find(carrier)
+    monkeypatch.setattr(containers, "find", lambda raw: found * 3)
+
+    html = words(client.post(PAGE, file(carrier)))
+
+    assert html.count('class="ink ink--ok"') == 1
+    assert "2 autres badges de ce fichier" in html
+    assert "data:image" not in html

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from badges import addresses
 from badges.models import SignedDocuments
+from badges.services import keys
 from badges.services.imports.keep import keep
 from badges.services.imports.read import Given, read
 from badges.services.revoke import revoke
@@ -246,6 +247,20 @@ def test_an_imported_badge_is_judged_by_its_original(client, alice, monkeypatch,
 
     web.pages[address] = 410
     assert stamp(ask(client, kept.printed_code)) == "RÉVOQUÉ"
+
+
+def test_when_the_keys_are_lost_nobody_is_told_how_they_are_kept(award, signed_in, alice, settings, caplog):
+    private = award("private")
+    SignedDocuments.objects.all().delete()
+    keys._open.cache_clear()
+    settings.KEYS_SECRET = "another secret that is long enough to be one"
+
+    answer = ask(signed_in(alice), private.printed_code)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Ce site ne peut pas signer en ce moment." in words(answer)
+    assert "KEYS_SECRET" not in words(answer)
+    assert "KEYS_SECRET" in caplog.text
 
 
 def test_its_page_and_its_holder_s_lead_here(client, award, signed_in, alice):
