@@ -38,6 +38,10 @@ class IssuerQuerySet(models.QuerySet):
 
 
 class BadgeClassQuerySet(models.QuerySet):
+    def here(self) -> "BadgeClassQuerySet":
+        """The badges of this site; the others came with imported ones, and are awarded elsewhere."""
+        return self.filter(issuer__origin=Origin.HERE)
+
     def published(self) -> "BadgeClassQuerySet":
         """What the gallery shows: all that is published here; what comes from elsewhere, while somebody shows it."""
         here_or_shown = Q(iri="") | Q(public_recipients__gt=0)

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -13,9 +14,8 @@ class FollowQuerySet(models.QuerySet):
 
     def in_gallery(self) -> "FollowQuerySet":
         """Follows of badges that can be opened in the gallery."""
-        return self.filter(badge_class__published_at__lte=timezone.now()).select_related(
-            "badge_class__issuer"
-        )
+        published = apps.get_model("badges", "BadgeClass").objects.published()
+        return self.filter(badge_class__in=published).select_related("badge_class__issuer")
 
 
 class CommentQuerySet(models.QuerySet):

@@ -17,7 +17,7 @@ WIDTH = 30
 
 def badge_of(slug: str) -> BadgeClass:
     """Raises NotPossible for an address that no badge has."""
-    badge_class = BadgeClass.objects.filter(slug=slug).first()
+    badge_class = BadgeClass.objects.here().filter(slug=slug).first()
     if badge_class is None:
         raise NotPossible(_("No badge has the address “%(slug)s”. Check --badge.") % {"slug": slug})
     return badge_class

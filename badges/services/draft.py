@@ -133,6 +133,8 @@ def lock_draft(batch: Batch) -> Batch:
 
 
 def require_published(badge_class: BadgeClass) -> None:
+    if badge_class.iri:
+        raise NotPossible(_("This badge comes from another site: it is awarded there."))
     if badge_class.published_at is None or badge_class.published_at > timezone.now():
         raise NotPossible(_("This badge is not published. Publish it, then award it."))
 

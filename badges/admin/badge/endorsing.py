@@ -1,7 +1,7 @@
-"""« Recommander ce badge »: an issuer of this site recommends any badge that the gallery shows, another issuer's too."""
+"""« Recommander ce badge »: an issuer recommends a badge that the gallery shows, its own or another issuer's."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 
 from badges.admin.paths import admin_path
 from badges.admin.scope import is_organiser, issuers_of
-from badges.enums import Origin
 from badges.exceptions import NotPossible
 from badges.models import BadgeClass, Endorsement, Issuer
 from badges.querysets import BadgeClassQuerySet
@@ -44,8 +43,7 @@ class EndorseForm(forms.Form):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        issuers = self.fields["issuer"]
-        issuers.queryset = issuers_of(request)
+        cast(forms.ModelChoiceField, self.fields["issuer"]).queryset = issuers_of(request)
 
 
 def endorsing_urls(model_admin) -> list[URLPattern]:
@@ -93,7 +91,7 @@ def _endorsable(request: HttpRequest) -> BadgeClassQuerySet:
     """What is published here is for everybody to see; who organises for nobody recommends nothing."""
     if not is_organiser(request):
         raise PermissionDenied
-    return BadgeClass.objects.published().filter(issuer__origin=Origin.HERE).select_related("issuer")
+    return BadgeClass.objects.published().here().select_related("issuer")
 
 
 def _endorse(badge_class: BadgeClass, form: EndorseForm) -> Endorsement | None:
