@@ -48,7 +48,7 @@ class ImportedBadgeAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
     def lookup_allowed(self, lookup, value, request=None):
-        return False
+        return lookup == VerdictFilter.parameter_name
 
     @admin.display(description=_("badge"))
     def badge(self, imported: ImportedBadge) -> str:

@@ -41,7 +41,7 @@ class MemberForm(forms.ModelForm):
         return email
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(admin.StackedInline):
     model = IssuerMember
     form = MemberForm
     extra = 1

@@ -54,7 +54,15 @@ class Scoped(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         if obj is None or request.user.is_superuser:
             return is_organiser(request)
-        return is_organiser(request) and self.get_queryset(request).filter(pk=obj.pk).exists()
+        return is_organiser(request) and self._is_in_scope(request, obj)
+
+    def _is_in_scope(self, request: HttpRequest, obj) -> bool:
+        """Asked once a request for each row, though Django's form asks many times."""
+        kept = request.__dict__.setdefault("in_scope", {})
+        key = (self.opts.label, obj.pk)
+        if key not in kept:
+            kept[key] = self.get_queryset(request).filter(pk=obj.pk).exists()
+        return kept[key]
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return self.has_view_permission(request, obj)

@@ -7,6 +7,7 @@ from badges import stopping
 from badges.claims import link_for
 from badges.models import Assertion, BadgeClass, Batch
 from badges.services.draft import draft
+from badges.services.sign import documents_of
 from home.demonstration.load import load
 from home.demonstration.logins import kept
 from tests.e2e.conftest import DESKTOP, PHONE
@@ -137,4 +138,22 @@ def test_pages_of_an_organiser(page, site, demonstration, sign_in, accessible, s
     pages += [
         f"/admin/badges/batch/{checked.pk}/{tail}" for tail in ("change/", "change/?etat=shared", "envoyer/")
     ]
+    held = Assertion.objects.valid().filter(badge_class=badge_class).first()
+    documents_of(held)
+    pages += ["/admin/badges/badgeclass/recommander/", f"{badge}recommander/"]
+    pages += [f"/admin/badges/assertion/{held.pk}/{tail}" for tail in ("preuves/", "change/")]
+    walk(page, site, pages, accessible)
+    page.get_by_role("button", name="Vérifier maintenant").click()
+    page.get_by_text("Tous les contrôles").first.click()
+    accessible(page)
+    assert not overflows(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_pages_of_an_administrator(page, site, demonstration, sign_in, accessible, size):
+    administrator = User.objects.get(email=kept()["administrator"].email)
+    sign_in(administrator)
+    page.set_viewport_size(size)
+    issuer = f"/admin/badges/issuer/{BadgeClass.objects.get(slug='amcsti-2019').issuer_id}/"
+    pages = [f"{issuer}change/", f"{issuer}cles/", "/admin/badges/importedbadge/"]
     walk(page, site, pages, accessible)

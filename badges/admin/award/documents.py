@@ -1,4 +1,4 @@
-"""What was signed for an award, as an organiser of its issuer reads it: their own list gave the address that is hashed."""
+"""What was signed for an award, as its organisers read it: their own list gave the address that is hashed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

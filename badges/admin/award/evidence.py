@@ -36,7 +36,7 @@ class EvidenceForm(forms.ModelForm):
 
 
 EvidenceForms = forms.inlineformset_factory(
-    Assertion, Evidence, form=EvidenceForm, extra=1, max_num=MOST, validate_max=True
+    Assertion, Evidence, form=EvidenceForm, extra=1, can_delete_extra=False, max_num=MOST, validate_max=True
 )
 
 
@@ -66,7 +66,7 @@ def edit(model_admin, request: HttpRequest, object_id: int) -> HttpResponse:
     )
 
 
-def _save(formset: forms.BaseInlineFormSet, by: User) -> str:
+def _save(formset: "forms.BaseInlineFormSet[Evidence, Assertion, EvidenceForm]", by: User) -> str:
     """Why it was refused; empty when it was not."""
     kept = formset.save(commit=False)
     try:

@@ -6,8 +6,8 @@ from badges.models import BadgeClass, BadgeVersion, Endorsement
 
 
 def versions_of(badge_class: BadgeClass) -> QuerySet[BadgeVersion]:
-    """The newest first, each with the number of awards that say it: accepted ones, for the others say what is said now."""
-    return badge_class.versions.annotate(awards=Count("assertions"))
+    """The newest first, each with how many awards say it. Those that are not accepted say what the badge says now."""
+    return badge_class.versions.annotate(awards=Count("assertions")).order_by("-created_at", "-pk")
 
 
 def endorsements_of(badge_class: BadgeClass) -> QuerySet[Endorsement]:

@@ -1,5 +1,5 @@
-"""« Changer de clés ». For administrators of the site alone: keys lie in its database and under its secret, so it is they
-who know of a theft; and with a theft, what everybody has downloaded is lost, which no organiser decides for all."""
+"""« Changer de clés ». For administrators of the site alone: keys lie in its database and under its secret, so it is
+they who know of a theft; and with a theft, what everybody has downloaded is lost: no organiser decides that for all."""
 
 from django import forms
 from django.contrib import messages
