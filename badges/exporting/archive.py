@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
@@ -15,7 +15,10 @@ READABLE = 0o644 << 16
 
 
 class Archive:
-    """`documents`: path by address, what `manage.py verify_badge --documents` reads. Files are written once each."""
+    """`documents`: path by address, what `manage.py verify_badge --documents` reads. Files are written once each.
+
+    As a context: the ZIP's own directory is written at its end.
+    """
 
     def __init__(self, target: BinaryIO, *, at: datetime) -> None:
         self.documents: dict[str, str] = {}
@@ -23,6 +26,12 @@ class Archive:
         self._moment = timezone.localtime(at).timetuple()[:6]
         self._read_at: dict[str, datetime] = {}
         self._paths: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self._zip.close()
 
     def put(self, path: str, content: bytes | str, *addresses: str) -> None:
         """Writes a file, which is what each of `addresses` answers."""
@@ -42,8 +51,7 @@ class Archive:
         if newest:
             self._read_at[address] = read_at
 
-    def close(self) -> None:
-        """Writes the list of documents, and the ZIP's own directory."""
+    def put_list(self) -> None:
+        """Writes which file each address is answered by."""
         listed = json.dumps(dict(sorted(self.documents.items())), indent=1)
         self.put("documents.json", f"{listed}\n")
-        self._zip.close()

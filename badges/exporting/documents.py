@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from badges import addresses, pictures
 from badges.enums import KeyKind, Origin
+from badges.exceptions import NotPossible
 from badges.exporting import names
 from badges.exporting.archive import Archive
 from badges.formats.errors import Unreachable
@@ -18,14 +20,14 @@ from passport.lib.urls import absolute
 
 ACCEPT = "application/ld+json, application/json;q=0.9, */*;q=0.1"
 HEAVIEST = 5 * 1024 * 1024
-# 410 with what is left: that a badge was withdrawn.
+# 410 with what is left: that a badge, or a key, was withdrawn.
 ANSWERS = (200, 410)
 
 
 def put_all(archive: Archive, held: AssertionQuerySet) -> None:
     """Asks this site for every document of the badges in `held`, as a stranger would, and puts what it answers.
 
-    Raises sealing.SecretLost: a status list is signed when it is asked for.
+    Raises NotPossible when one cannot be had now: a status list is signed when it is asked for.
     """
     site = Ours(Files({}))
     for address in sorted(set(_wanted(held))):
@@ -33,6 +35,11 @@ def put_all(archive: Archive, held: AssertionQuerySet) -> None:
             answer = site.get(address, accept=ACCEPT, limit=HEAVIEST)
         except Unreachable:
             continue
+        if answer.status >= 500:
+            raise NotPossible(
+                _("“%(address)s” cannot be made now, and it proves a badge. The log says why.")
+                % {"address": address}
+            )
         if answer.status in ANSWERS and answer.content:
             archive.put(names.document(address), answer.content, address)
 
@@ -55,7 +62,7 @@ def _wanted(held: AssertionQuerySet) -> Iterator[str]:
     for uid in Issuer.objects.filter(theirs).values_list("uid", flat=True):
         yield from (addresses.issuer(uid), addresses.revocations(uid))
         yield from (addresses.controller(uid), f"{addresses.controller(uid)}/did.json")
-    keys = SigningKey.objects.filter(issuer__in=Issuer.objects.filter(theirs), revoked_at=None)
+    keys = SigningKey.objects.filter(issuer__in=Issuer.objects.filter(theirs))
     for uid, kind in keys.values_list("uid", "kind"):
         yield addresses.key(uid)
         if kind == KeyKind.RSA:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from accounts.models import User
 from badges.enums import Origin
@@ -21,15 +22,29 @@ def export(target: BinaryIO, *, user: User, at: datetime) -> None:
     """Writes the ZIP of `user` to `target`, which need not be seekable, as things are `at` this moment.
 
     In it: what they hold, whoever may see it, revoked and expired badges included, and what proves it; in its index
-    also what waits for them and what they declined. Raises sealing.SecretLost.
+    also what waits for them and what they declined. Raises NotPossible when something cannot be signed.
     """
-    archive = Archive(target, at=at)
     mine = Assertion.objects.held_by(user)
     _sign_missing(mine)
-    entries = [_put(archive, assertion) for assertion in _rows(mine)]
-    documents.put_all(archive, mine)
-    index.put(archive, user, entries, at)
-    archive.close()
+    with Archive(target, at=at) as archive:
+        entries = [_put(archive, assertion) for assertion in _rows(mine)]
+        documents.put_all(archive, mine)
+        archive.put_list()
+        index.put(archive, user, entries, at)
+
+
+def made(*, user: User, at: datetime) -> BinaryIO:
+    """The same, in a file that has no name and goes when it is closed. Whole, or not there at all: raises as `export`,
+    and OSError when there is no room.
+    """
+    file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115  # who is given it closes it
+    try:
+        export(file, user=user, at=at)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
 
 
 def _sign_missing(mine: AssertionQuerySet) -> None:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from badges.exceptions import NotPossible
 from badges.exporting import names
 from badges.exporting.export import export
-from badges.sealing import SecretLost
 from passport.lib.folding import fold_address
 
 
@@ -44,8 +44,8 @@ class Command(BaseCommand):
                 _("Nothing can be written into “%(folder)s”: %(reason)s.")
                 % {"folder": folder, "reason": error.strerror}
             ) from error
-        except SecretLost as lost:
-            raise CommandError(str(lost)) from lost
+        except NotPossible as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(str(path))
 
 
