@@ -254,6 +254,14 @@ def test_hostile_words_are_inert(web):
     assert len(html) < 60_000
 
 
+def test_an_invisible_letter_makes_no_other_name(client, web):
+    address = web.award(badge={"name": "Sou\u200bdure"}, issuer={"name": "Ate\u200blier\u2060"})
+    html = words(client.post(PAGE, {"text": address}))
+
+    assert "Soudure</h2>" in html
+    assert "<strong>Atelier</strong>" in html
+
+
 def test_links_out_are_of_what_was_proved_and_tell_nothing(client, web):
     address = web.award(badge={"criteria": f"{SITE}/criteres"})
     carrier = web.baked(address)

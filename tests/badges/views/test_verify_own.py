@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from badges import addresses
-from badges.models import SignedDocuments
+from badges.models import ImportedBadge, SignedDocuments
 from badges.services import keys
 from badges.services.imports.keep import keep
 from badges.services.imports.read import Given, read
@@ -147,6 +148,18 @@ def test_what_has_no_page_is_as_unknown_as_a_code_that_does_not_exist(client, aw
             assert but_for_what_was_typed(answer) == wanted, state
 
 
+@pytest.mark.parametrize("address", [addresses.assertion, addresses.credential])
+def test_the_document_of_what_is_not_public_is_as_unknown_as_one_that_does_not_exist(client, award, address):
+    def answered(uid) -> str:
+        html = but_for_what_was_typed(ask(client, address(uid)))
+        return re.sub(r"\d\d:\d\d", "", html.replace(str(uid), ""))
+
+    nothing = answered(uuid4())
+    assert "NON VALIDE" in nothing
+    for state, badge in hidden(award).items():
+        assert answered(badge.uid) == nothing, state
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/galerie/badges/", "/v/", "/verifier/", "/verifier/?badge=x", "/b/1/"]
 )
@@ -247,6 +260,27 @@ def test_an_imported_badge_is_judged_by_its_original(client, alice, monkeypatch,
 
     web.pages[address] = 410
     assert stamp(ask(client, kept.printed_code)) == "RÉVOQUÉ"
+
+
+def test_an_imported_badge_that_only_its_address_proves_is_asked_for_there(client, alice, monkeypatch):
+    web = Elsewhere()
+    monkeypatch.setattr("passport.lib.fetch.get", web.get)
+    address = web.award()
+    kept = keep(draft=read(given=[Given("badge", web.text(address))], user=alice).drafts[0], holder=alice)
+    show(assertion=kept, visibility="public")
+    ImportedBadge.objects.update(source=address, original=b"{}", report={"format": "ob0-hosted"})
+
+    assert stamp(ask(client, kept.printed_code)) == "AUTHENTIQUE"
+
+
+def test_an_award_from_elsewhere_without_its_original_is_unknown(client, alice, monkeypatch):
+    web = Elsewhere()
+    monkeypatch.setattr("passport.lib.fetch.get", web.get)
+    kept = keep(draft=read(given=[Given("badge", web.text(web.award()))], user=alice).drafts[0], holder=alice)
+    show(assertion=kept, visibility="public")
+    ImportedBadge.objects.all().delete()
+
+    assert NO_BADGE in words(ask(client, kept.printed_code))
 
 
 def test_when_the_keys_are_lost_nobody_is_told_how_they_are_kept(award, signed_in, alice, settings, caplog):
