@@ -12,6 +12,8 @@ from badges.exporting.entries import Entry
 from badges.models import Assertion
 from passport.lib.urls import absolute
 
+COMMAND = "manage.py verify_badge {file} --documents documents.json"
+
 
 def put(archive: Archive, user: User, entries: list[Entry], at: datetime) -> None:
     """Writes both. Pictures are shown where they have been put already."""
@@ -25,6 +27,7 @@ def put(archive: Archive, user: User, entries: list[Entry], at: datetime) -> Non
         "declined": answerable.declined_by(user),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "command": COMMAND.format(file=entries[0].files[0].path if entries else "badges/…/ob3.json"),
         "verify_url": absolute(reverse("badges:verify")),
         "source_url": settings.SOURCE_URL,
     }
