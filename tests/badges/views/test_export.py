@@ -166,7 +166,7 @@ def test_its_page_offers_each_file_by_what_it_is_for(award, alice, signed_in):
     html = text(browser.get(f"/badges/{award.uid}/"))
 
     assert downloads(html) == OFFERED
-    assert "Moodle, Badgr, Open Badge Factory, LinkedIn… Dans le doute, celle-ci (Open Badges 2.0)." in html
+    assert "Moodle, Badgr, LinkedIn… Dans le doute, celle-ci (Open Badges 2.0)." in html
     for file in OFFERED:
         assert browser.get(f"/badges/{award.uid}/telecharger.{file}").status_code == 200, file
 
