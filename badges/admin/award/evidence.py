@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from badges.exceptions import NotPossible
 from badges.models import Assertion, Evidence
-from badges.sealing import SecretLost
 from badges.services import evidence
 
 MOST = 20
@@ -71,6 +70,6 @@ def _save(formset: "forms.BaseInlineFormSet[Evidence, Assertion, EvidenceForm]",
     kept = formset.save(commit=False)
     try:
         evidence.save(assertion=formset.instance, kept=kept, removed=formset.deleted_objects, by=by)
-    except (NotPossible, SecretLost) as refusal:
+    except NotPossible as refusal:
         return str(refusal)
     return ""

@@ -19,7 +19,6 @@ from badges.admin.scope import is_organiser, issuers_of
 from badges.exceptions import NotPossible
 from badges.models import BadgeClass, Endorsement, Issuer
 from badges.querysets import BadgeClassQuerySet
-from badges.sealing import SecretLost
 from badges.services.endorse import endorse
 
 PER_PAGE = 50
@@ -98,7 +97,7 @@ def _endorse(badge_class: BadgeClass, form: EndorseForm) -> Endorsement | None:
     """None when it was refused, which the form then says."""
     try:
         return endorse(badge_class=badge_class, **form.cleaned_data)
-    except (NotPossible, SecretLost) as refusal:
+    except NotPossible as refusal:
         form.add_error(None, str(refusal))
         return None
 
