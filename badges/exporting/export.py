@@ -25,9 +25,11 @@ def export(target: BinaryIO, *, user: User, at: datetime) -> None:
     also what waits for them and what they declined. Raises NotPossible when something cannot be signed.
     """
     mine = Assertion.objects.held_by(user)
+    # The latest first, as on « Mes badges ». What is accepted from now on is in the next archive.
+    keys = list(mine.order_by("-accepted_at", "-pk").values_list("pk", flat=True))
     _sign_missing(mine)
     with Archive(target, at=at) as archive:
-        entries = [_put(archive, assertion) for assertion in _rows(mine)]
+        entries = [_put(archive, assertion) for assertion in _rows(mine, keys)]
         documents.put_all(archive, mine)
         archive.put_list()
         index.put(archive, user, entries, at)
@@ -53,13 +55,12 @@ def _sign_missing(mine: AssertionQuerySet) -> None:
         sign.documents_of(assertion)
 
 
-def _rows(mine: AssertionQuerySet) -> Iterator[Assertion]:
-    """The latest first, as on « Mes badges »."""
-    keys = list(mine.order_by("-accepted_at", "-pk").values_list("pk", flat=True))
+def _rows(mine: AssertionQuerySet, keys: list[int]) -> Iterator[Assertion]:
     related = mine.select_related("badge_class__issuer", "version", "documents")
     for start in range(0, len(keys), STEP):
-        found = related.in_bulk(keys[start : start + STEP])
-        yield from (found[key] for key in keys[start : start + STEP] if key in found)
+        chunk = keys[start : start + STEP]
+        found = related.in_bulk(chunk)
+        yield from (found[key] for key in chunk if key in found)
 
 
 def _put(archive: Archive, assertion: Assertion) -> Entry:

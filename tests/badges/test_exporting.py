@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from badges import pictures
 from badges.exceptions import NotPossible
 from badges.exporting import documents, names
+from badges.exporting import export as exporting
 from badges.exporting.export import export, made
 from badges.formats import png
 from badges.models import Evidence
@@ -318,6 +319,31 @@ def test_memory_does_not_grow_with_what_is_exported(alice, tmp_path):
 
 
 # What cannot be
+
+
+def test_a_document_too_heavy_to_be_read_is_left_out(held, alice, monkeypatch):
+    monkeypatch.setattr(documents, "HEAVIEST", 600)
+    held()
+    archive = exported(alice)
+
+    assert 2 < len(archive.documents) < 8
+    assert max(len(archive.files[path]) for path in archive.documents.values()) <= 600
+
+
+def test_a_badge_that_leaves_meanwhile_is_not_in_it(held, alice, monkeypatch):
+    """Erased after it was counted: the others are there."""
+    gone, stays = held(), held()
+    monkeypatch.setattr(exporting, "_sign_missing", lambda mine: mine.filter(pk=gone.pk).delete())
+
+    assert {name.split("/")[1] for name in exported(alice).of_badges()} == {f"congres-2019-{stays.code}"}
+
+
+def test_a_badge_that_comes_meanwhile_is_in_the_next_one(held, alice, monkeypatch):
+    monkeypatch.setattr(exporting, "_sign_missing", lambda mine: held())
+
+    assert exported(alice).of_badges() == {}
+    monkeypatch.undo()
+    assert len(exported(alice).of_badges()) == 5
 
 
 def test_a_lost_secret_leaves_no_half_archive(held, alice, settings):

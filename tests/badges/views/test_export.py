@@ -37,11 +37,9 @@ def text(response) -> str:
 
 
 def press(browser) -> tuple[HttpResponseBase, bytes]:
-    """The answer to the button, and all that came."""
+    """The answer to the button, and all that came; read to its end it is closed."""
     answer = browser.post(PAGE)
-    raw = b"".join(answer)
-    answer.close()
-    return answer, raw
+    return answer, b"".join(answer)
 
 
 def test_the_page_says_what_is_in_it_and_changes_nothing(award, alice, signed_in, read_only):
