@@ -23,7 +23,13 @@ def dismiss(*, member: IssuerMember) -> None:
 
 @transaction.atomic
 def close(*, issuer: Issuer) -> None:
-    """Deletes an issuer that has no badge, after dismissing who organises for it. Raises ProtectedError for others."""
+    """Deletes an issuer that has no badge, its keys with it, after dismissing who organises for it.
+
+    Raises ProtectedError for others.
+    """
     for member in issuer.members.all():
         dismiss(member=member)
+    if not issuer.badge_classes.exists() and not issuer.endorsements.exists():
+        issuer.keys.all().delete()
+        issuer.status_lists.all().delete()
     issuer.delete()

@@ -29,7 +29,6 @@ def credential(award: Award) -> dict:
                 said({"id": item.id, "type": ["Evidence"], "name": item.name, "narrative": item.narrative})
                 for item in award.evidence
             ],
-            "endorsement": list(award.achievement.credentials),
             "credentialStatus": {
                 "id": f"{award.status.list}#{award.status.index}",
                 "type": "BitstringStatusListEntry",
@@ -128,6 +127,7 @@ def achievement(recognised: Achievement) -> dict:
                 )
                 for item in recognised.alignments
             ],
+            "endorsement": list(recognised.credentials),
         }
     )
 

@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from badges.models import Issuer, IssuerMember
-from badges.services import organisers
+from badges.services import keys, organisers
 from tests.factories import BadgeClassFactory, IssuerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,7 @@ def test_who_organises_for_a_deleted_issuer_alone_no_longer_enters(amcsti, olga,
     organisers.appoint(issuer=amcsti, user=bob)
     organisers.appoint(issuer=amcsti, user=administrator)
     organisers.appoint(issuer=IssuerFactory(), user=bob)
+    keys.ring(amcsti)
 
     organisers.close(issuer=amcsti)
 

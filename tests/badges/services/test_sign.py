@@ -285,6 +285,6 @@ def test_an_endorsement_is_carried_by_what_is_accepted_after_it(award, bob):
 
     later = accept(assertion=AssertionFactory(badge_class=award.badge_class), holder=bob)
 
-    [carried] = json.loads(documents(later).credential)["endorsement"]
+    [carried] = json.loads(documents(later).credential)["credentialSubject"]["achievement"]["endorsement"]
     assert carried["issuer"]["name"] == "Réseau"
     proofs.check(carried, proofs.of(carried)[0], formats.of_multikey(ring(endorser).proof.public))
