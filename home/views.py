@@ -31,4 +31,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _newest():
-    return BadgeClass.objects.published().here().select_related("issuer").order_by("-published_at", "-id")[:NEWS]
+    return (
+        BadgeClass.objects.published().here().select_related("issuer").order_by("-published_at", "-id")[:NEWS]
+    )
