@@ -53,7 +53,7 @@ def _go(session: Session, address: str) -> None:
     arrived = arrival.follow(session, address)
     if arrived:
         found, source = arrived
-        _open(session, found, source=source)
+        _open(session, found, source=source if found.container == "json" else "")
 
 
 def _judge(session: Session, document: Any, *, token: Jws | None, source: str) -> None:

@@ -101,6 +101,11 @@ def _judged(session: Session, given: Claims, document: dict[str, Any]) -> Claims
         params = {"address": addresses.shown(given.address), "id": addresses.shown(found.address)}
         session.report.bad(CheckId.SOURCE, "hosted-id", Verdict.INVALID, **params)
         return None
+    if found.way != "hosted":
+        session.report.bad(
+            CheckId.SOURCE, "hosted-other", Verdict.INVALID, address=addresses.shown(given.address)
+        )
+        return None
     if document != given.document or is_reminder(given):
         shape.check(session, document, "Assertion")
         _compare(session, given, found)

@@ -77,7 +77,10 @@ def _key_document(session: Session, version: str, address: str) -> dict[str, Any
 def _is_bound(session: Session, version: str, address: str, document: dict[str, Any], issuer: Linked) -> bool:
     """Both ways in 2.0: the key's owner is the issuer, and the issuer lists the key. In 1.x, one origin."""
     if version != "2.0":
-        bound = addresses.same_authority(address, issuer.address)
+        named = [ident(item) for item in many(issuer.document.get("publicKey"))]
+        bound = addresses.same_authority(address, issuer.address) and (
+            not named or any(addresses.same(address, name) for name in named)
+        )
     else:
         listed = [ident(item) for item in many(issuer.document.get("publicKey"))]
         owned = any(addresses.same(ident(document.get("owner")), name) for name in names(issuer))

@@ -48,7 +48,8 @@ def can_be_named(facts: Facts) -> bool:
 
 def is_proved(report: Report) -> bool:
     """Whether the issuer's own https site has answered for this badge, with its document or its key."""
-    if report.verdict not in PROVING or report.facts is None:
+    unproved = {Verdict.UNREACHABLE, Verdict.UNVERIFIABLE}
+    if report.verdict not in PROVING or report.findings & unproved or report.facts is None:
         return False
     issuer = report.facts.issuer.id
     home = site(issuer)
