@@ -8,15 +8,14 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,7 +37,7 @@ HEADERS = {
 PREFLIGHT = HEADERS | {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -53,14 +52,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address says. The first form is for whoever asks for nothing in particular; `page` is for browsers.
-
-    `modified`: since when it says so, where that is known.
-    """
+    """What an address says. The first form is for whoever asks for nothing in particular; `page` is for browsers."""
 
     forms: tuple[Form, ...]
     page: Callable[[], HttpResponse] | None = None
-    modified: datetime | None = None
     status: int = 200
 
 
@@ -69,11 +64,10 @@ def document(
     *,
     types: tuple[str, ...] = JSON_LD,
     page: Callable[[], HttpResponse] | None = None,
-    modified: datetime | None = None,
 ) -> Answer:
     """One JSON document, given or as it is stored."""
     text = content if isinstance(content, str) else jsons.write(content)
-    return Answer((Form(text, types),), page, modified)
+    return Answer((Form(text, types),), page)
 
 
 def gone(content: dict, *, page: Callable[[], HttpResponse] | None = None) -> Answer:
@@ -92,8 +86,8 @@ def machine_address(view: Callable[..., Answer]) -> Callable[..., HttpResponseBa
             return HttpResponse(status=204, headers=PREFLIGHT)
         try:
             response = _respond(request, view(request, *args, **kwargs))
-        except Http404 as missing:
-            response = _not_found(request, missing)
+        except (Http404, ObjectDoesNotExist):
+            response = _not_found(request)
         except SecretLost as lost:
             logger.error("%s: %s", request.path, lost)
             response = _unavailable()
@@ -103,15 +97,13 @@ def machine_address(view: Callable[..., Answer]) -> Callable[..., HttpResponseBa
     return negotiated
 
 
-def conditional(
-    request: HttpRequest, response: HttpResponse, *, etag: str, modified: datetime | None = None
-) -> HttpResponseBase:
-    """`response`, or 304 with its headers when the client has it already."""
-    last_modified = int(modified.timestamp()) if modified else None
+def conditional(request: HttpRequest, response: HttpResponse, *, etag: str) -> HttpResponseBase:
+    """`response`, or 304 with its headers when the client has it already.
+
+    By its bytes alone: a date would be the same before and after a key or a place on a list was withdrawn.
+    """
     response.headers["ETag"] = etag
-    if last_modified is not None:
-        response.headers["Last-Modified"] = http_date(last_modified)
-    answer = get_conditional_response(request, etag=etag, last_modified=last_modified, response=response)
+    answer = get_conditional_response(request, etag=etag, response=response)
     if answer is None:
         return response
     for header, value in response.headers.items():
@@ -136,13 +128,13 @@ def _respond(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     if answer.status != 200:
         return response
     etag = etag_of(chosen, forms[chosen].text)
-    return conditional(request, response, etag=etag, modified=answer.modified)
+    return conditional(request, response, etag=etag)
 
 
-def _not_found(request: HttpRequest, missing: Http404) -> HttpResponse:
+def _not_found(request: HttpRequest) -> HttpResponse:
     """The same for what is hidden and what never was."""
     if request.get_preferred_type([*JSON, PAGE]) == PAGE:
-        return errors.not_found(request, missing)
+        return errors.not_found(request, Http404())
     sentence = {"error": "not-found", "message": _("Nothing is published at this address.")}
     return _written(jsons.write(sentence), JSON[0], 404)
 

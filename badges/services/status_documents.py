@@ -1,8 +1,5 @@
 """Status lists as they are served: signed again at each change, the same rows always to the same bytes."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.core.cache import cache
 from django.db.models import Count, Max
 
@@ -15,16 +12,8 @@ from badges.services import keys, sign, statuses
 SECONDS = 3600
 
 
-@dataclass(frozen=True)
-class Signed:
-    """`text`: a BitstringStatusListCredential with its proof. `changed_at`: since when it says so."""
-
-    text: str
-    changed_at: datetime
-
-
-def signed(status_list: StatusList) -> Signed:
-    """What a list says now, by the issuer's key in use. Signed once for each state of its rows, then kept.
+def signed(status_list: StatusList) -> str:
+    """A BitstringStatusListCredential: what a list says now, by the issuer's key in use. Signed once for each state of its rows, then kept.
 
     Raises sealing.SecretLost.
     """
@@ -40,7 +29,7 @@ def signed(status_list: StatusList) -> Signed:
     return kept
 
 
-def _sign(status_list: StatusList, ring: keys.Ring) -> Signed:
+def _sign(status_list: StatusList, ring: keys.Ring) -> str:
     bits = statuses.bits(status_list)
     document = ob3.status_list(
         stating.issuer(status_list.issuer, ring.token),
@@ -48,4 +37,4 @@ def _sign(status_list: StatusList, ring: keys.Ring) -> Signed:
         bits.encoded,
         bits.changed_at,
     )
-    return Signed(jsons.write(sign.prove(document, ring.proof, bits.changed_at)), bits.changed_at)
+    return jsons.write(sign.prove(document, ring.proof, bits.changed_at))

@@ -27,7 +27,7 @@ def credential(request: HttpRequest, uid: UUID) -> Answer:
         return gone(_revoked(award), page=page)
     documents = sign.documents_of(award)
     forms = (Form(documents.credential, CREDENTIAL), Form(documents.token, TOKEN))
-    return Answer(forms, page, documents.signed_at)
+    return Answer(forms, page)
 
 
 @machine_address
@@ -36,8 +36,7 @@ def credential_token(request: HttpRequest, uid: UUID) -> Answer:
     award = access.hosted_badge(uid)
     if award.is_revoked:
         return gone(_revoked(award))
-    documents = sign.documents_of(award)
-    return Answer((Form(documents.token, TOKEN),), modified=documents.signed_at)
+    return Answer((Form(sign.documents_of(award).token, TOKEN),))
 
 
 @machine_address
@@ -76,7 +75,7 @@ def achievement(request: HttpRequest, uid: UUID) -> Answer:
 def endorsement(request: HttpRequest, uid: UUID) -> Answer:
     """EndorsementCredential, as it was signed."""
     row = access.endorsement(uid)
-    return document(row.credential, types=CREDENTIAL, modified=row.issued_at)
+    return document(row.credential, types=CREDENTIAL)
 
 
 def _good_keys(issuer: int) -> list[SigningKey]:

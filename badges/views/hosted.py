@@ -25,7 +25,7 @@ def assertion(request: HttpRequest, uid: UUID) -> Answer:
     if award.is_revoked:
         return gone(_revoked(award), page=page)
     documents = sign.documents_of(award)
-    return document(documents.hosted, page=page, modified=documents.signed_at)
+    return document(documents.hosted, page=page)
 
 
 @machine_address
@@ -81,7 +81,7 @@ def revocations(request: HttpRequest, uid: UUID) -> Answer:
 def endorsement(request: HttpRequest, uid: UUID) -> Answer:
     row = access.endorsement(uid)
     content = ob2.endorsement(stating.endorsement(row, keys.ring(row.issuer).token))
-    return document(content, modified=row.issued_at)
+    return document(content)
 
 
 @machine_address

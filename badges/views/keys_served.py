@@ -22,7 +22,7 @@ def cryptographic_key(request: HttpRequest, uid: UUID) -> Answer:
     if key.revoked_at:
         return _withdrawn(addresses.rsa_key(uid), key)
     content = ob2.key(stating.issuer(key.issuer, key), addresses.rsa_key(uid), key.public)
-    return document(content, modified=key.created_at)
+    return document(content)
 
 
 @machine_address
@@ -33,10 +33,10 @@ def key(request: HttpRequest, uid: UUID) -> Answer:
     if found.revoked_at:
         return _withdrawn(address, found)
     if found.kind == KeyKind.RSA:
-        return document(_jwk(address, found.public), types=JWK, modified=found.created_at)
+        return document(_jwk(address, found.public), types=JWK)
     stated = stating.issuer(found.issuer, found)
     content = {"@context": MULTIKEY, **ob3.multikey(stated, address, found.public)}
-    return document(content, modified=found.created_at)
+    return document(content)
 
 
 def _jwk(address: str, pem: str) -> dict:

@@ -11,5 +11,4 @@ from badges.views.credentials import CREDENTIAL
 @machine_address
 def status_list(request: HttpRequest, uid: UUID) -> Answer:
     """BitstringStatusListCredential: which awards of an issuer are withdrawn, by position alone."""
-    found = status_documents.signed(access.status_list(uid))
-    return document(found.text, types=CREDENTIAL, modified=found.changed_at)
+    return document(status_documents.signed(access.status_list(uid)), types=CREDENTIAL)

@@ -122,7 +122,6 @@ def test_a_client_that_has_it_gets_304_until_it_is_signed_again(client, award):
     known = {"if-none-match": first["ETag"]}
 
     assert client.get(f"/ob2/assertions/{award.uid}", headers=known).status_code == 304
-    assert first["Last-Modified"]
     award.expires_at = timezone.now().replace(year=2040)
     award.save()
     with transaction.atomic():
