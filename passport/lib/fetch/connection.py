@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Of a host with many addresses; each has its share of the time.
 TRIED = 4
+# Bytes of an answer before its body, « 100 Continue » included; and what a read counts for at least: it costs so much.
+HEAD, LEAST = 64 * 1024, 64
 
 
 @cache
@@ -30,8 +32,9 @@ def tls() -> ssl.SSLContext:
 @contextmanager
 def connected(
     target: Target, places: Sequence[Place], deadline: Deadline
-) -> Iterator[http.client.HTTPConnection]:
-    """HTTP/1.1 with the first of `places` that answers, every wait bounded by one deadline.
+) -> Iterator[tuple[http.client.HTTPConnection, "TimedSocket"]]:
+    """HTTP/1.1 with the first of `places` that answers, every wait bounded by one deadline, and its socket, through
+    which HEAD bytes come until it is told to let more.
 
     Raises OSError: nobody answers, or the certificate is not of this host; TimeoutError at the deadline.
     """
@@ -43,8 +46,8 @@ def connected(
             plain.do_handshake()
         connection = http.client.HTTPConnection(target.host, target.port)
         connection.default_port = PORTS[target.scheme]  # then Host names no port
-        connection.sock = TimedSocket(plain, deadline)
-        yield connection
+        connection.sock = timed = TimedSocket(plain, deadline)
+        yield connection, timed
 
 
 def _open(places: Sequence[Place], deadline: Deadline) -> socket.socket:
@@ -72,13 +75,18 @@ class TimedSocket:
     def __init__(self, plain: socket.socket, deadline: Deadline):
         self._plain = plain
         self._deadline = deadline
+        self._incoming = _Incoming(plain, deadline)
+
+    def allow(self, more: int) -> None:
+        """Lets so many bytes more come, whatever they are: body, lengths of chunks, trailers."""
+        self._incoming.left += more
 
     def sendall(self, data: bytes) -> None:
         self._plain.settimeout(self._deadline.left())
         self._plain.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Incoming(self._plain, self._deadline))
+        return io.BufferedReader(self._incoming)
 
     def close(self) -> None:
         """`http.client` lets go before the body is read: who opened the connection closes it."""
@@ -86,6 +94,7 @@ class TimedSocket:
 
 class _Incoming(io.RawIOBase):
     def __init__(self, plain: socket.socket, deadline: Deadline):
+        self.left = HEAD
         self._plain = plain
         self._deadline = deadline
 
@@ -93,5 +102,9 @@ class _Incoming(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
+        if self.left <= 0:
+            raise http.client.HTTPException("too much around the document")
         self._plain.settimeout(self._deadline.left())
-        return self._plain.recv_into(buffer)
+        came = self._plain.recv_into(buffer)
+        self.left -= max(came, LEAST)
+        return came

@@ -14,6 +14,8 @@ from passport.lib.fetch.target import Target
 REDIRECTS = 3
 REDIRECTING = {301, 302, 303, 307, 308}
 PIECE = 64 * 1024
+# One byte more to so many of a document, for the lengths of its chunks: those of 64 bytes take a tenth.
+FRAMING = 8
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,13 @@ def _ask(wanted: Target, *, accept: str, limit: int, deadline: Deadline) -> Fetc
     if not admitted and wanted.port not in target.PORTS.values():
         raise FetchRefused("fetch-refused")
     places = judged.places(wanted, admitted=admitted, deadline=deadline)
-    with connected(wanted, places, deadline) as connection:
+    with connected(wanted, places, deadline) as (connection, socket):
         connection.request("GET", wanted.resource, headers=_headers(accept))
         with closing(connection.getresponse()) as response:
             location = response.headers.get("Location")
             if response.status in REDIRECTING and location:
                 return _next(wanted.address, location)
+            socket.allow(limit + limit // FRAMING)
             content = _body(response, limit)
     return Fetched(wanted.address, response.status, content, _media_type(response))
 

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from passport.lib import fetch
-from passport.lib.fetch import Fetched, FetchRefused
+from passport.lib.fetch import Fetched, FetchRefused, connection
 from tests.passport.fetch.listening import PUBLIC, http
 from tests.passport.fetch.ranges import INSIDE
 
@@ -281,10 +281,10 @@ def test_a_document_that_says_that_it_is_too_big_is_not_read(server):
 
 
 def _endless(head: bytes, piece: bytes):
-    def answer(connection) -> None:
-        connection.sendall(head)
+    def answer(plain) -> None:
+        plain.sendall(head)
         while True:
-            connection.sendall(piece)
+            plain.sendall(piece)
 
     return answer
 
@@ -318,6 +318,41 @@ def test_an_endless_head_is_no_answer(server, head, piece):
     server.answers = [_endless(head, piece)]
 
     assert refusal(server.address) == "fetch-no-answer"
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "head, piece",
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 4000),
+        (CHUNKED + b"0\r\n", b"a:b\r\n" * 10_000),
+        (CHUNKED, b"1;" + b"x" * 60_000 + b"\r\n{\r\n"),
+        (CHUNKED, b"1\r\n{\r\n" * 10_000),
+    ],
+    ids=["continue", "trailers", "extensions", "chunks of a byte"],
+)
+def test_an_answer_that_is_mostly_no_document_is_given_up_before_it_costs(server, head, piece):
+    server.answers = [_endless(head, piece)]
+    start = time.thread_time()
+
+    assert refusal(server.address, limit=5 * 1024 * 1024, deadline=10.0) == "fetch-no-answer"
+    assert time.thread_time() - start < 2
+
+
+def test_a_document_of_a_byte_at_a_time_is_given_up(server, monkeypatch):
+    """Each read costs as much as many bytes do."""
+    monkeypatch.setattr(connection, "LEAST", 100_000)
+    server.answers = [_drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b"x")]
+
+    assert refusal(server.address) == "fetch-no-answer"
+
+
+def test_a_document_in_short_chunks_is_taken_to_its_limit(server):
+    server.answers = [CHUNKED + (b"40\r\n" + b"x" * 64 + b"\r\n") * 1600 + b"0\r\n\r\n"]
+
+    assert len(get(server.address, limit=102_400).content) == 102_400
 
 
 @pytest.mark.parametrize(
@@ -369,11 +404,11 @@ def test_identity_is_no_compression(server):
 
 
 def _drip(head: bytes, piece: bytes):
-    def answer(connection) -> None:
-        connection.sendall(head)
+    def answer(plain) -> None:
+        plain.sendall(head)
         for _piece in range(60):
             time.sleep(0.05)
-            connection.sendall(piece)
+            plain.sendall(piece)
 
     return answer
 
@@ -398,15 +433,15 @@ def test_a_server_that_drips_is_left_at_the_deadline(server, head, piece):
 
 
 def test_a_server_that_says_nothing_is_left_at_the_deadline(server):
-    server.answers = [lambda connection: time.sleep(1)]
+    server.answers = [lambda plain: time.sleep(1)]
 
     assert refusal(server.address, deadline=0.3) == "fetch-too-slow"
 
 
 def test_redirects_share_one_deadline(server):
-    def late(connection):
+    def late(plain):
         time.sleep(0.2)
-        connection.sendall(http(b"", "Location: /again", status="302 Found"))
+        plain.sendall(http(b"", "Location: /again", status="302 Found"))
 
     server.answers = [late] * 4
 
