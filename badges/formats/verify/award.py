@@ -35,7 +35,7 @@ def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> 
         return
     shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     found = _signed(given, session, token) if token or given.way == "signed" else _hosted(given, session)
-    badge, issuer = _chain(session, found)
+    badge, issuer = _chain(session, found, has_place=given.way != "signed")
     if token and given.way == "signed":
         signed.check(session, found, token, issuer)
         if issuer:
@@ -57,18 +57,21 @@ def _hosted(given: Claims, session: Session) -> Claims:
     return hosted.source(session, given) or given
 
 
-def _chain(session: Session, found: Claims) -> tuple[Linked | None, Linked | None]:
-    """The class and the issuer, and whether they answer for one another and for the assertion."""
+def _chain(session: Session, found: Claims, *, has_place: bool) -> tuple[Linked | None, Linked | None]:
+    """The class and the issuer, and whether they answer for one another and for the assertion.
+
+    `has_place`: it is its address that must prove the assertion, whatever way the document there names.
+    """
     badge = linked.read(session, CheckId.BADGE, found.document.get("badge"), "BadgeClass")
     claimed = badge.document if badge else one(found.document.get("badge"))
     reference = claimed.get("issuer") if isinstance(claimed, dict) else None
     issuer = linked.read(session, CheckId.ISSUER, reference, "Issuer") if reference else None
     if issuer:
-        _check_scope(session, found, badge, issuer)
+        _check_scope(session, found.address if has_place else None, badge, issuer)
     return badge, issuer
 
 
-def _check_scope(session: Session, found: Claims, badge: Linked | None, issuer: Linked) -> None:
+def _check_scope(session: Session, place: str | None, badge: Linked | None, issuer: Linked) -> None:
     own = scope.of(issuer.document)
     if badge and not scope.is_answerable(badge.address, issuer.address, own):
         params = {"address": addresses.shown(badge.address), "issuer": addresses.shown(issuer.address)}
@@ -77,8 +80,8 @@ def _check_scope(session: Session, found: Claims, badge: Linked | None, issuer: 
     policy = scope.of(badge.document, issuer.document) if badge else own
     if not scope.is_judgeable(policy):
         session.report.unknown(CheckId.ISSUER, "scope-unknown", Verdict.UNVERIFIABLE)
-    elif found.way == "hosted" and not scope.holds(found.address, issuer.address, policy):
-        params = {"address": addresses.shown(found.address), "issuer": addresses.shown(issuer.address)}
+    elif place is not None and not scope.holds(place, issuer.address, policy):
+        params = {"address": addresses.shown(place), "issuer": addresses.shown(issuer.address)}
         session.report.bad(CheckId.ISSUER, "scope-outside", Verdict.INVALID, **params)
     else:
         session.report.good(CheckId.ISSUER, "scope-good")

@@ -88,5 +88,15 @@ def test_an_issuer_is_known_when_its_own_site_has_answered(issuer, read, status,
     assert known.is_proved(report) == proved
 
 
+@pytest.mark.parametrize("finding", [Verdict.UNVERIFIABLE, Verdict.UNREACHABLE])
+def test_what_is_over_is_no_proof_of_what_was_never_proved(finding):
+    read = Read("https://a.example/i", AT, 200, "")
+    report = Report(facts=facts("https://a.example/1", "https://a.example/i"), reads=[read])
+    report.findings = {Verdict.EXPIRED, finding}
+
+    assert report.verdict == Verdict.EXPIRED
+    assert not known.is_proved(report)
+
+
 def test_a_badge_without_an_identifier_of_its_class_is_still_none_of_this_site():
     assert known._class_iri(facts("https://a.example/1")) == "https://a.example/1#badge"
