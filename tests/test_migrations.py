@@ -4,12 +4,16 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from badges.apps import sign_what_was_accepted_before
 from badges.enums import BatchState, SharedAddress
-from badges.models import Batch
+from badges.models import AwardEvent, Batch, SigningKey
+from badges.services import keys
 from tests.code import APPS, ROOT, name
+from tests.factories import AssertionFactory, IssuerFactory
 
 
 @pytest.mark.django_db
@@ -81,3 +85,40 @@ def test_only_apps_with_models_have_migrations():
     with_migrations = {app for app in APPS if list(Path(ROOT / app / "migrations").glob("[0-9]*.py"))}
 
     assert with_models == with_migrations
+
+
+@pytest.mark.django_db(transaction=True)
+def test_going_back_does_not_destroy_the_keys_of_issuers():
+    ring = keys.ring(IssuerFactory())
+    try:
+        with pytest.raises(IrreversibleError, match="keys"):
+            MigrationExecutor(connection).migrate([("badges", "0003_presets_of_ticketing_tools")])
+    finally:
+        call_command("migrate", verbosity=0)
+
+    assert SigningKey.objects.get(pk=ring.proof.pk).public == ring.proof.public
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_older_history_does_not_know_is_forgotten_on_the_way_back():
+    AwardEvent.objects.create(assertion=AssertionFactory(), kind="evidence")
+    kept = AwardEvent.objects.create(assertion=AssertionFactory(), kind="expiry")
+    try:
+        MigrationExecutor(connection).migrate([("badges", "0004_keys_documents_and_imports")])
+    finally:
+        call_command("migrate", verbosity=0)
+
+    assert list(AwardEvent.objects.all()) == [kept]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known", [[], ["0003_presets_of_ticketing_tools"]], ids=["without badges", "before"])
+def test_nothing_is_signed_while_the_tables_are_not_the_newest(known):
+    award = AssertionFactory(accepted=True)
+    nodes = [("badges", name) for name in known] or [("notifications", "0001_initial_rows")]
+    state = MigrationLoader(connection).project_state(nodes)
+
+    sign_what_was_accepted_before(using="default", apps=state.apps)
+
+    award.refresh_from_db()
+    assert award.version is None

@@ -6,6 +6,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
 
 
 def give_each_its_own(apps, schema_editor):
@@ -13,6 +14,15 @@ def give_each_its_own(apps, schema_editor):
     for issuer in apps.get_model('badges', 'Issuer').objects.all():
         issuer.uid = uuid.uuid4()
         issuer.save(update_fields=['uid'])
+
+
+def keep_what_would_be_lost(apps, schema_editor):
+    """Backwards, keys would go for good, and issuers from elsewhere would pass for issuers of this site."""
+    if apps.get_model('badges', 'SigningKey').objects.exists():
+        raise IrreversibleError(
+            "Going back would destroy the keys of the issuers, and no badge that they signed could be verified any "
+            "more. Restore the backup that was made before the update instead."
+        )
 
 
 class Migration(migrations.Migration):
@@ -343,4 +353,5 @@ class Migration(migrations.Migration):
             model_name='statusentry',
             constraint=models.UniqueConstraint(fields=('status_list', 'index'), name='status_entry_place_once', violation_error_message='This place is taken.'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, keep_what_would_be_lost),
     ]

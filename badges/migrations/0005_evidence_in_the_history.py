@@ -4,6 +4,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_evidence(apps, schema_editor):
+    """Backwards, the older constraint knows no such event."""
+    apps.get_model("badges", "AwardEvent").objects.filter(kind="evidence").delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("badges", "0004_keys_documents_and_imports"),
@@ -59,4 +64,5 @@ class Migration(migrations.Migration):
                 violation_error_message="This kind of event does not exist.",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_evidence),
     ]

@@ -28,9 +28,10 @@ def endorse(*, badge_class: BadgeClass, issuer: Issuer, comment: str) -> Endorse
     return sign_again(endorsement)
 
 
+@transaction.atomic
 def sign_again(endorsement: Endorsement) -> Endorsement:
     """Writes its credential with the key that its issuer uses now."""
-    ring = keys.ring(endorsement.issuer)
+    ring = keys.held_ring(endorsement.issuer)
     said = ob3.endorsement(stating.endorsement(endorsement, ring.token))
     endorsement.credential = jsons.write(prove(said, ring.proof, timezone.now()))
     endorsement.save(update_fields=["credential"])

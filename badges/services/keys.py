@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from badges import sealing
@@ -32,8 +32,22 @@ class Ring:
 
 
 def ring(issuer: Issuer) -> Ring:
-    """The keys in use, made if there are none. Private parts stay sealed until `private` is asked."""
-    found = {key.kind: key for key in issuer.keys.filter(retired_at=None)}
+    """The keys in use, made if there are none. Private parts stay sealed until they are asked for."""
+    return _complete(issuer, issuer.keys.filter(retired_at=None))
+
+
+def held_ring(issuer: Issuer) -> Ring:
+    """The same, for who signs: they are not replaced before the end of the transaction.
+
+    What is signed is then there when `rotate` looks for it. Locked after the award, by everybody.
+    """
+    return _complete(
+        issuer, issuer.keys.select_for_update(no_key=True).filter(retired_at=None).order_by("pk")
+    )
+
+
+def _complete(issuer: Issuer, in_use: QuerySet[SigningKey]) -> Ring:
+    found = {key.kind: key for key in in_use}
     for kind in KeyKind:
         if kind not in found:
             found[kind] = _make(issuer, kind)
@@ -65,10 +79,15 @@ def make_missing() -> None:
 
 @transaction.atomic
 def renew(*, issuer: Issuer, revoke: bool = False) -> Ring:
-    """Retires the keys in use and makes others. What the old ones signed stays good, unless they are revoked."""
+    """Retires the keys in use and makes others. What the old ones signed stays good.
+
+    With `revoke` it does not, nor what any earlier key signed: nobody knows since when a thief has been reading.
+    """
     now = timezone.now()
-    old = issuer.keys.select_for_update().filter(retired_at=None)
-    old.update(retired_at=now, revoked_at=now if revoke else None)
+    list(issuer.keys.select_for_update(no_key=True).order_by("pk"))
+    issuer.keys.filter(retired_at=None).update(retired_at=now)
+    if revoke:
+        issuer.keys.filter(revoked_at=None).update(revoked_at=now)
     return ring(issuer)
 
 

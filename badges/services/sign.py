@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +31,7 @@ def sign(assertion: Assertion) -> SignedDocuments:
     former = SignedDocuments.objects.filter(assertion=assertion).first()
     if assertion.version is None:
         change.write(assertion, version=versions.current(assertion.badge_class))
-    ring = keys.ring(issuer)
+    ring = keys.held_ring(issuer)
     award = stating.award(
         assertion,
         entry=statuses.place(assertion, issuer),
@@ -84,49 +85,65 @@ def _jws(document: dict, key: SigningKey, **header: str) -> str:
 
 
 def documents_of(assertion: Assertion) -> SignedDocuments:
-    """The documents of an accepted award. Signed now if they are missing: only before the worker has come to them."""
+    """The documents of an accepted award. Signed now if they are missing: only before the worker has come to them.
+
+    Raises SignedDocuments.DoesNotExist for one that was withdrawn meanwhile.
+    """
     found = SignedDocuments.objects.filter(assertion=assertion).first()
     if found is None:
-        with transaction.atomic():
-            found = sign(change.lock(assertion))
+        sign_one(assertion.pk)
+        found = SignedDocuments.objects.get(assertion=assertion)
     return found
 
 
-def sign_next() -> int:
-    """Signs a few of what was accepted without signature: before there were any, or by a loader; returns how many.
-
-    The worker calls it, so that mails leave in between. While KEYS_SECRET is lost it signs none.
-    """
-    try:
-        return _sign_chunk(
-            list(Assertion.objects.unsigned().order_by("pk").values_list("pk", flat=True)[:STEP])
-        )
-    except sealing.SecretLost as lost:
-        logger.error("nothing is signed: %s", lost)
-        return 0
-
-
 @transaction.atomic
-def _sign_chunk(chunk: list[int]) -> int:
-    found = change.lock_all(Assertion.objects.unsigned().filter(pk__in=chunk))
+def sign_one(key: int) -> int:
+    """Signs an award by its primary key, again if need be; 1, or 0 when it is not held any more."""
+    found = change.lock_all(Assertion.objects.valid().filter(pk=key))
     for assertion in found:
         sign(assertion)
     return len(found)
 
 
+def sign_next() -> int:
+    """Signs a few of what was accepted without signature: before there were any, or by a loader; returns how many.
+
+    The worker calls it, so that mails leave in between. Issuers whose keys do not open are passed over.
+    """
+    signed, closed = 0, list[int]()
+    unsigned = Assertion.objects.unsigned().order_by("pk").values_list("pk", "badge_class__issuer_id")
+    while signed < STEP and (row := unsigned.exclude(badge_class__issuer__in=closed).first()):
+        try:
+            signed += sign_one(row[0])
+        except sealing.SecretLost as lost:
+            closed.append(row[1])
+            _complain(row[1], str(lost))
+    return signed
+
+
+@cache
+def _complain(issuer_id: int, sentence: str) -> None:
+    """Once a process: the worker comes back each second."""
+    logger.error("nothing is signed for issuer %s: %s", issuer_id, sentence)
+
+
 def renew_tokens(issuer: Issuer, progress: Progress = silent) -> int:
     """Signs the 2.0 tokens of an issuer anew with the key in use: readers of 2.0 know only one. Returns how many."""
-    theirs = SignedDocuments.objects.filter(assertion__badge_class__issuer=issuer).order_by("pk")
-    return by_chunks(theirs.values_list("pk", flat=True), lambda chunk: _renew_chunk(chunk, issuer), progress)
+    theirs = Assertion.objects.valid().filter(badge_class__issuer=issuer, documents__isnull=False)
+    return by_chunks(theirs.order_by("pk").values_list("pk", flat=True), _renew_chunk, progress)
+
+
+def _renew_chunk(chunk: list[int]) -> int:
+    return sum(map(_renew_token, chunk))
 
 
 @transaction.atomic
-def _renew_chunk(chunk: list[int], issuer: Issuer) -> int:
-    key = keys.ring(issuer).token
-    found = list(SignedDocuments.objects.select_for_update().filter(pk__in=chunk).order_by("pk"))
-    for documents in found:
-        assertion = jsons.read(jws.read(documents.signed).payload)
-        assertion["verification"]["creator"] = addresses.rsa_key(key.uid)
-        documents.signed = _jws(assertion, key)
-    SignedDocuments.objects.bulk_update(found, ["signed"])
+def _renew_token(key: int) -> int:
+    found = change.lock_all(Assertion.objects.valid().filter(pk=key))
+    for assertion in found:
+        documents, token = assertion.documents, keys.held_ring(assertion.badge_class.issuer).token
+        said = jsons.read(jws.read(documents.signed).payload)
+        said["verification"]["creator"] = addresses.rsa_key(token.uid)
+        documents.signed = _jws(said, token)
+        documents.save(update_fields=["signed"])
     return len(found)

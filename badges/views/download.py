@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from badges import access, baking, negotiation
 from badges.forms import DownloadForm
-from badges.models import Assertion
+from badges.models import Assertion, SignedDocuments
 from badges.services import sign
 from badges.views.picture import HEADERS
 
@@ -33,15 +33,15 @@ def download(request: HttpRequest, uid: UUID, extension: str) -> HttpResponseBas
 
 def _made(request: HttpRequest, assertion: Assertion, extension: str, version: str) -> HttpResponseBase:
     public = assertion.is_public and not assertion.is_revoked
-    documents = sign.documents_of(assertion)
     try:
+        documents = sign.documents_of(assertion)
         file = baking.file_of(assertion, documents, extension=extension, version=version, public=public)
         headers = EVERYBODY if public else PERSONAL
         response = _attachment(b"", assertion, extension, headers)
         answer = negotiation.conditional(request, response, etag=file.etag) if public else response
         if answer.status_code == 200:
             response.content = file.content()
-    except baking.NoSuchFile as missing:
+    except (baking.NoSuchFile, SignedDocuments.DoesNotExist) as missing:
         raise Http404 from missing
     return answer
 

@@ -199,6 +199,16 @@ def test_after_a_theft_everything_is_signed_anew(award):
     assert endorsement.credential != former
 
 
+def test_after_a_theft_no_earlier_key_is_good_either(award):
+    issuer = award.badge_class.issuer
+    rotate(issuer=issuer)
+
+    rotate(issuer=issuer, revoke=True)
+
+    assert list(issuer.keys.filter(revoked_at=None)) == [*issuer.keys.filter(retired_at=None)]
+    assert issuer.keys.filter(revoked_at=None).count() == 2
+
+
 def test_keys_are_rotated_by_a_command(award, capsys):
     call_command("rotate_keys", award.badge_class.issuer.slug)
 
@@ -244,6 +254,24 @@ def test_without_the_secret_people_accept_all_the_same(alice, lost_secret, caplo
     assert signing.sign_next() == 0
     settings.KEYS_SECRET = secret
     assert signing.sign_next() == 1
+
+
+def test_one_issuer_whose_keys_do_not_open_holds_no_other_up():
+    shut, open_ = AssertionFactory(accepted=True), AssertionFactory(accepted=True)
+    ring(shut.badge_class.issuer)
+    shut.badge_class.issuer.keys.update(sealed=b"spoilt")
+
+    assert signing.sign_next() == 1
+
+    assert set(SignedDocuments.objects.values_list("assertion_id", flat=True)) == {open_.pk}
+
+
+def test_what_is_withdrawn_meanwhile_is_not_signed():
+    withdrawn = AssertionFactory(accepted=True)
+    Assertion.objects.filter(pk=withdrawn.pk).update(revoked_at=timezone.now(), revocation_reason="mistake")
+
+    with pytest.raises(SignedDocuments.DoesNotExist):
+        signing.documents_of(withdrawn)
 
 
 def test_without_the_secret_an_end_is_not_moved(award, lost_secret):
