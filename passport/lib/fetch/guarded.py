@@ -76,11 +76,15 @@ def _media_type(response: http.client.HTTPResponse) -> str:
 
 
 def _next(address: str, location: str) -> str:
-    """Header values are read as Latin-1; servers that send other letters send UTF-8. Raises FetchRefused."""
+    """Header values are read as Latin-1; servers that send other letters send UTF-8. Raises FetchRefused, also where
+    anybody on the way could answer for a host that was asked by TLS."""
     try:
-        return urljoin(address, location.encode("latin-1").decode("utf-8"))
+        following = urljoin(address, location.encode("latin-1").decode("utf-8"))
     except ValueError as error:
         raise FetchRefused("fetch-refused") from error
+    if target.read(address).scheme == "https" != target.read(following).scheme:
+        raise FetchRefused("fetch-refused")
+    return following
 
 
 def _body(response: http.client.HTTPResponse, limit: int) -> bytes:

@@ -89,6 +89,20 @@ def test_a_certificate_of_the_name_is_believed(listener, secure, trusted, connec
     assert f"Host: {NAME}\r\n" in listener.asked[0]
 
 
+def test_a_redirect_that_leaves_tls_is_refused(listener, secure, trusted, connects):
+    listener.answers = [http(b"", f"Location: http://{NAME}/key", status="302 Found"), http(b"forged")]
+
+    assert refusal(f"https://{NAME}/key") == "fetch-refused"
+    assert connects == [PUBLIC]
+
+
+def test_a_redirect_within_tls_is_followed(listener, secure, trusted):
+    listener.answers = [http(b"", "Location: //other.example/", status="302 Found")]
+
+    assert refusal(f"https://{NAME}/") == "fetch-no-answer"  # the certificate is not of that name
+    assert secure == [NAME, "other.example"]
+
+
 def test_a_certificate_of_another_name_is_not(listener, secure, trusted):
     assert refusal("https://other.example/") == "fetch-no-answer"
     assert (secure, listener.asked) == (["other.example"], [])
