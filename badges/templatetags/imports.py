@@ -28,7 +28,6 @@ TONES = {
     Verdict.UNREACHABLE: "late",
     Verdict.UNVERIFIABLE: "late",
 }
-UNPROVED = {Verdict.UNREACHABLE, Verdict.UNVERIFIABLE}
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _from(issuer: Issuer, imported: ImportedBadge) -> From:
         verdict=imported.verdict,
         label=shown.word(imported.verdict),
         meaning=shown.meaning(imported.verdict),
-        is_unproved=imported.verdict in UNPROVED,
+        is_unproved=not shown.is_proved(report),
         verified_at=imported.verified_at,
         unreachable_since=imported.unreachable_since,
         lines=shown.lines(report),

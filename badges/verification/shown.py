@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 DID_WEB = "did:web:"
+# With one of these on the table nothing that the badge says is proved, whatever the verdict that outweighs it.
+UNPROVED = {
+    Verdict.NOT_A_BADGE, Verdict.INVALID, Verdict.MODIFIED, Verdict.UNREACHABLE, Verdict.UNVERIFIABLE
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ def trouble(report: Report) -> str:
     """The first thing that is wrong or not known; empty when there is none."""
     found = sorted((check for check in report.checks if not check.ok), key=lambda check: check.ok is None)
     return next((sentence for check in found if (sentence := _sentence(check))), "")
+
+
+def is_proved(report: Report) -> bool:
+    """Whether what the badge says is proved: by all findings, for one may outweigh another (over, and never proved)."""
+    return report.facts is not None and not report.findings & UNPROVED
 
 
 def site(issuer_id: str) -> str:

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from badges.enums import Origin
+from badges.formats import did
+from badges.formats.errors import FormatError
 from badges.formats.reading import addresses
 from badges.formats.report import Facts, Report, Verdict
 from badges.models import Assertion, BadgeClass, BadgeVersion, Issuer
 from badges.services import versions
 from badges.services.publish import free_slug
-from badges.verification.shown import site
+from badges.verification import shown
 from passport.lib.folding import clean, fold_address
 
 LONGEST = 1_000
@@ -46,26 +48,24 @@ def can_be_named(facts: Facts) -> bool:
     return facts.id.strip() != "" and all(len(text) <= LONGEST for text in long)
 
 
+def is_confirmed(report: Report) -> bool:
+    """Whether what the badge says is proved and counts, or counted until its date."""
+    return report.verdict in PROVING and shown.is_proved(report)
+
+
 def is_proved(report: Report) -> bool:
-    """Whether the issuer's own https site has answered for this badge, with its document or its key."""
-    unproved = {Verdict.UNREACHABLE, Verdict.UNVERIFIABLE}
-    if report.verdict not in PROVING or report.findings & unproved or report.facts is None:
+    """Whether the issuer's own document, read over https, answers for this badge; nothing may have come in clear."""
+    if report.facts is None or not is_confirmed(report):
         return False
-    issuer = report.facts.issuer.id
-    home = site(issuer)
-    secure = issuer.startswith(("https://", "did:web:"))
-    return secure and any(
-        read.status == 200
-        and read.address.startswith("https://")
-        and addresses.authority(read.address) == home
-        for read in report.reads
-    )
+    home = _document(report.facts.issuer.id)
+    came = [read.address for read in report.reads if read.status == 200]
+    return home in came and all(_is_secure(address) for address in came)
 
 
 def issuer_of(report: Report, facts: Facts) -> Issuer:
     """The row of a proved issuer, made by its first badge and never changed by others; else a new row of its own."""
     said = facts.issuer
-    home = site(said.id) or site(facts.id)
+    home = shown.site(said.id) or shown.site(facts.id)
     fields = {
         "name": clean(said.name)[:150] or home or "?",
         "description": said.description[:2_000],
@@ -105,7 +105,7 @@ def badge_class_of(
         issuer=issuer,
         iri=iri if shared is None else f"{iri[: LONGEST - 37]} {uuid.uuid4()}",
         name=name,
-        slug=free_slug(f"{name} {site(facts.issuer.id)}", BadgeClass) if listed else uuid.uuid4().hex,
+        slug=free_slug(f"{name} {shown.site(facts.issuer.id)}", BadgeClass) if listed else uuid.uuid4().hex,
         description=facts.description[:2_000],
         criteria=facts.criteria_text[:20_000],
         criteria_url=_fitting(BadgeClass, "criteria_url", facts.criteria_url),
@@ -143,6 +143,20 @@ def version_of(badge_class: BadgeClass, facts: Facts, *, image: str) -> BadgeVer
         ],
     }
     return versions.of_content(badge_class, content)
+
+
+def _document(issuer: str) -> str:
+    """Where an issuer's own document is; empty for an identifier that names no https address."""
+    try:
+        address = did.web_address(issuer) if did.method(issuer) == "web" else issuer.partition("#")[0]
+    except FormatError:
+        return ""
+    return address if _is_secure(address) else ""
+
+
+def _is_secure(address: str) -> bool:
+    parts = addresses.split(address)
+    return parts is not None and parts.scheme == "https"
 
 
 def _class_iri(facts: Facts) -> str:

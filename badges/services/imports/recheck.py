@@ -17,8 +17,7 @@ from badges.formats.report import Report, Verdict
 from badges.models import ImportedBadge
 from badges.services import change
 from badges.services.events import log
-from badges.services.imports import due, pictures, prove
-from badges.services.imports.known import PROVING
+from badges.services.imports import due, known, pictures, prove
 from badges.services.imports.pictures import Copied
 from badges.services.imports.read import crowded
 from badges.verification import store
@@ -90,7 +89,7 @@ def _write(imported: ImportedBadge, report: Report, copied: Copied | None) -> Im
     assertion = change.lock(imported.assertion)
     row = ImportedBadge.objects.select_for_update().defer("original").get(pk=imported.pk)
     now = timezone.now()
-    if report.verdict in PROVING:
+    if known.is_confirmed(report):
         row.copies = {**row.copies, **store.copies(report)}
     else:
         # What an issuer said that is now out of reach is still what the badge says.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badges.formats.report import Check, CheckId, Report, Verdict
+from badges.formats.report import Check, CheckId, Facts, Report, Verdict
 from badges.verification import shown
 from badges.verification.shown import Line
 from badges.verification.words import message
@@ -41,6 +41,26 @@ def test_what_is_wrong_is_told_before_what_is_not_known():
     report.bad(CheckId.RECIPIENT, "recipient-other", Verdict.INVALID)
 
     assert shown.trouble(report) == message(report.checks[2])
+
+
+@pytest.mark.parametrize(
+    "findings, proved",
+    [
+        ([], True),
+        ([Verdict.EXPIRED], True),
+        ([Verdict.REVOKED], True),
+        ([Verdict.EXPIRED, Verdict.UNREACHABLE], False),
+        ([Verdict.EXPIRED, Verdict.UNVERIFIABLE], False),
+        ([Verdict.REVOKED, Verdict.UNVERIFIABLE], False),
+        ([Verdict.MODIFIED], False),
+        ([Verdict.INVALID], False),
+    ],
+)
+def test_a_finding_that_proves_nothing_counts_whatever_outweighs_it(findings, proved):
+    report = Report(facts=Facts(id="urn:uuid:1", version="2.0"), findings=set(findings))
+
+    assert shown.is_proved(report) == proved
+    assert not shown.is_proved(Report())
 
 
 @pytest.mark.parametrize(

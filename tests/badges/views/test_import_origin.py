@@ -85,6 +85,18 @@ def test_what_nobody_has_proved_is_never_called_verified(web, alice, signed_in, 
         assert "/galerie/emetteurs/" not in html
 
 
+def test_what_is_over_and_was_never_proved_is_not_verified(web, alice, signed_in):
+    raw = web.text(web.award(to=alice.email, assertion={"expires": "2024-06-01T00:00:00Z"}))
+    del web.pages[f"{SITE}/issuer"]
+    [draft] = read(given=[Given("badge", raw)], user=alice).drafts
+    assertion = keep(draft=draft, holder=alice)
+
+    html = words(signed_in(alice).get(f"/badges/{assertion.uid}/"))
+
+    assert assertion.imported.verdict == "expired"
+    assert "Non vérifié." in html
+
+
 def test_lists_cards_profiles_and_the_gallery_mark_it(web, alice, signed_in, client):
     assertion = kept(web, alice)
     alice.profile.visibility = Visibility.PUBLIC

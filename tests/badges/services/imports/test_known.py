@@ -66,7 +66,10 @@ def test_what_has_no_name_that_fits_is_not_named(own):
     "issuer, read, status, finding, proved",
     [
         ("https://a.example/i", "https://a.example/i", 200, None, True),
-        ("https://a.example/i", "https://a.example/key", 200, Verdict.EXPIRED, True),
+        ("https://a.example/i", "https://a.example/i", 200, Verdict.EXPIRED, True),
+        ("https://a.example/i#me", "https://a.example/i", 200, None, True),
+        ("https://a.example/i", "https://a.example/files/1.json", 200, None, False),
+        ("https://a.example", "https://a.example/old.json", 200, None, False),
         ("did:web:a.example:i", "https://a.example/i/did.json", 200, None, True),
         ("https://a.example/i", "https://b.example/i", 200, None, False),
         ("https://a.example/i", "https://a.example/i", 404, None, False),
@@ -76,6 +79,8 @@ def test_what_has_no_name_that_fits_is_not_named(own):
         ("https://a.example/i", "https://a.example/i", 200, Verdict.UNVERIFIABLE, False),
         ("https://a.example/i", "https://a.example/i", 200, Verdict.UNREACHABLE, False),
         ("https://a.example/i", "https://a.example/i", 200, Verdict.NOT_YET_VALID, False),
+        ("did:web:a.example:i", "https://a.example/i", 200, None, False),
+        ("did:web:a.example:..", "https://a.example/../did.json", 200, None, False),
         ("did:key:z6Mk", "https://a.example/list", 200, None, False),
         ("", "https://a.example/i", 200, None, False),
         ("https://a.example@b.example/i", "https://a.example/i", 200, None, False),
@@ -95,6 +100,20 @@ def test_what_is_over_is_no_proof_of_what_was_never_proved(finding):
     report.findings = {Verdict.EXPIRED, finding}
 
     assert report.verdict == Verdict.EXPIRED
+    assert not known.is_proved(report)
+
+
+def test_what_came_in_clear_proves_no_issuer():
+    """Its key, say: who sits on the way, or on port 80, may have written it."""
+    report = Report(facts=facts("urn:uuid:1", "https://a.example/i"))
+    report.reads = [
+        Read("https://a.example/i", AT, 200, ""),
+        Read("http://a.example/list", AT, None, ""),
+    ]
+    assert known.is_proved(report)
+
+    report.reads.append(Read("http://a.example/key", AT, 200, ""))
+
     assert not known.is_proved(report)
 
 

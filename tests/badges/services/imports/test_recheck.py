@@ -133,6 +133,27 @@ def test_a_badge_that_expires_is_shown_so(web, alice, time_machine):
     assert again(assertion).verdict == "expired"
 
 
+def test_what_is_over_and_out_of_reach_is_still_not_proved(web, alice):
+    """« Expired » outweighs « out of reach »: neither its issuer's row nor its words come of that."""
+    raw = web.text(web.award(assertion={"expires": "2024-06-01T00:00:00Z"}))
+    issuer = web.pages.pop(f"{SITE}/issuer")
+    [draft] = read(given=[Given("badge", raw)], user=alice).drafts
+    assertion = keep(draft=draft, holder=alice)
+    assert (draft.verdict, assertion.badge_class.issuer.origin) == ("expired", Origin.CLAIMED)
+
+    row = again(assertion)
+
+    assert (row.verdict, row.copies) == ("expired", draft.report["copies"])
+    assertion.refresh_from_db()
+    assert assertion.badge_class.issuer.origin == Origin.CLAIMED
+
+    web.pages[f"{SITE}/issuer"] = issuer
+    again(assertion)
+
+    assertion.refresh_from_db()
+    assert assertion.badge_class.issuer.origin == Origin.ELSEWHERE
+
+
 def test_what_was_claimed_and_is_proved_later_comes_to_its_issuer(web, alice, bob):
     raw = web.text(web.award())
     pages = dict(web.pages)
