@@ -1,5 +1,6 @@
 """What proves the badges of an archive: the documents that this site serves, as it serves them now."""
 
+import logging
 from collections.abc import Iterator
 
 from django.db.models import Q
@@ -11,15 +12,18 @@ from badges.enums import KeyKind, Origin
 from badges.exceptions import NotPossible
 from badges.exporting import names
 from badges.exporting.archive import Archive
+from badges.formats.documents import Answer
 from badges.formats.errors import Unreachable
+from badges.formats.verify.session import LIST_BYTES
 from badges.models import BadgeVersion, Endorsement, Issuer, SigningKey, StatusList
 from badges.querysets import AssertionQuerySet
 from badges.verification.ours import Ours
 from badges.verification.sources import Files
 from passport.lib.urls import absolute
 
+logger = logging.getLogger(__name__)
+
 ACCEPT = "application/ld+json, application/json;q=0.9, */*;q=0.1"
-HEAVIEST = 5 * 1024 * 1024
 # 410 with what is left: that a badge, or a key, was withdrawn.
 ANSWERS = (200, 410)
 
@@ -31,17 +35,27 @@ def put_all(archive: Archive, held: AssertionQuerySet) -> None:
     """
     site = Ours(Files({}))
     for address in sorted(set(_wanted(held))):
-        try:
-            answer = site.get(address, accept=ACCEPT, limit=HEAVIEST)
-        except Unreachable:
-            continue
-        if answer.status >= 500:
-            raise NotPossible(
-                _("“%(address)s” cannot be made now, and it proves a badge. The log says why.")
-                % {"address": address}
-            )
+        answer = _asked(site, address)
         if answer.status in ANSWERS and answer.content:
             archive.put(names.document(address), answer.content, address)
+
+
+def _asked(site: Ours, address: str) -> Answer:
+    """One that is too big for those who verify proves nothing: an archive without it would say nothing of that."""
+    try:
+        answer = site.get(address, accept=ACCEPT, limit=LIST_BYTES)
+    except Unreachable as missing:
+        logger.error("%s: %s", address, missing.code)
+        raise _cannot_be_made(address) from missing
+    if answer.status >= 500:
+        raise _cannot_be_made(address)
+    return answer
+
+
+def _cannot_be_made(address: str) -> NotPossible:
+    return NotPossible(
+        _("“%(address)s” cannot be made now, and it proves a badge. The log says why.") % {"address": address}
+    )
 
 
 def picture(image: str) -> str:

@@ -10,7 +10,7 @@ from badges.formats.errors import FormatError
 
 LIMIT = 256 * 1024  # bytes
 DEPTH = 32
-ENTRIES = 20_000  # members of objects and items of lists, together
+ENTRIES = 20_000  # members of objects and items of lists, together, where nothing else is said
 DIGITS = 400  # of one number, as written
 # A string (closed or not: it is then the end), a bracket or a comma.
 MARK = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
@@ -18,14 +18,15 @@ MARK = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def read(raw: bytes | str, *, limit: int = LIMIT) -> Any:
-    """The value of a JSON text (RFC 8259) of at most `limit` bytes of UTF-8; a byte order mark is passed over.
+def read(raw: bytes | str, *, limit: int = LIMIT, entries: int = ENTRIES) -> Any:
+    """The value of a JSON text (RFC 8259) of at most `limit` bytes of UTF-8, with at most `entries` members of objects
+    and items of lists; a byte order mark is passed over.
 
     Raises FormatError: json-too-big, json-too-deep, json-too-many (all three before parsing), json-broken,
     json-duplicate-key, json-number, json-text.
     """
     text = _decoded(raw, limit)
-    _measure(text)
+    _measure(text, entries)
     try:
         value = json.loads(
             text,
@@ -75,7 +76,7 @@ def _decoded(raw: bytes | str, limit: int) -> str:
     return text
 
 
-def _measure(text: str) -> None:
+def _measure(text: str, limit: int) -> None:
     depth = entries = 0
     for found in MARK.finditer(text):
         mark = found[0]
@@ -88,8 +89,8 @@ def _measure(text: str) -> None:
             entries += 1
         if depth > DEPTH:
             raise FormatError("json-too-deep", limit=str(DEPTH))
-        if entries > ENTRIES:
-            raise FormatError("json-too-many", limit=str(ENTRIES))
+        if entries > limit:
+            raise FormatError("json-too-many", limit=str(limit))
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from badges import access, addresses, stating
-from badges.enums import RevocationReason
 from badges.formats.issue import facts, ob2
 from badges.models import Assertion, BadgeVersion
 from badges.negotiation import Answer, Form, document, gone, machine_address
-from badges.services import keys, sign
+from badges.services import keys, sign, status_documents
 from passport.lib.http import see_other
 
 TOKEN = ("application/jose", "text/plain")
@@ -65,16 +64,8 @@ def issuer(request: HttpRequest, uid: UUID) -> Answer:
 
 @machine_address
 def revocations(request: HttpRequest, uid: UUID) -> Answer:
-    """RevocationList: identifiers of the signed copies of what was withdrawn, private ones too."""
-    row = access.issuer_here(uid)
-    signed = Assertion.objects.filter(
-        badge_class__issuer=row, revoked_at__isnull=False, documents__isnull=False
-    )
-    withdrawn = [
-        (addresses.signed_urn(award), str(RevocationReason(reason).label))
-        for award, reason in signed.order_by("revoked_at", "pk").values_list("uid", "revocation_reason")
-    ]
-    return document(ob2.revocation_list(stating.issuer(row, keys.ring(row).token), withdrawn))
+    """RevocationList, by which readers know what of the signed copies was withdrawn."""
+    return document(status_documents.revocations(access.issuer_here(uid)))
 
 
 @machine_address

@@ -286,7 +286,7 @@ def test_queries_grow_by_documents_alone(held, alice):
         held(badge_class=badge)
 
     assert again.is_revoked
-    assert with_one == 36
+    assert with_one == 35
     assert with_four_of_one == with_one + 3 * 2
     assert counted(alice) == with_four_of_one + 3 * 5
 
@@ -321,13 +321,12 @@ def test_memory_does_not_grow_with_what_is_exported(alice, tmp_path):
 # What cannot be
 
 
-def test_a_document_too_heavy_to_be_read_is_left_out(held, alice, monkeypatch):
-    monkeypatch.setattr(documents, "HEAVIEST", 600)
+def test_a_proof_too_heavy_for_those_who_verify_leaves_no_archive_without_it(held, alice, monkeypatch):
+    monkeypatch.setattr(documents, "LIST_BYTES", 600)
     held()
-    archive = exported(alice)
 
-    assert 2 < len(archive.documents) < 8
-    assert max(len(archive.files[path]) for path in archive.documents.values()) <= 600
+    with pytest.raises(NotPossible, match="exemple.fr/badges/images/"):
+        made(user=alice, at=NOW)
 
 
 def test_a_badge_that_leaves_meanwhile_is_not_in_it(held, alice, monkeypatch):

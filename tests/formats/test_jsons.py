@@ -130,6 +130,13 @@ def test_the_limit_is_the_caller_s():
     assert (refused.code, refused.params) == ("json-too-big", {"limit": "2"})
 
 
+def test_a_caller_that_expects_a_long_list_takes_more_entries():
+    raw = "[" + ",".join(["1"] * 30_000) + "]"
+
+    assert outcome(jsons.read, raw) == "json-too-many"
+    assert len(jsons.read(raw, entries=30_001)) == 30_000
+
+
 @given(raw=st.binary(max_size=300) | st.text(max_size=300))
 def test_whatever_is_given_nothing_else_is_raised(raw):
     assert outcome(jsons.read, raw) in {

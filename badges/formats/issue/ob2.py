@@ -119,11 +119,13 @@ def key(issuer: Issuer, address: str, pem: str) -> dict:
 
 
 def revocation_list(issuer: Issuer, revoked: Iterable[tuple[str, str]]) -> dict:
-    """RevocationList of (identifier, reason). The widespread validator does not apply a list of one: a URN that was
-    never issued is always the first entry.
+    """RevocationList of (identifier, reason); without a reason the identifier alone, in half the room.
+
+    The widespread validator does not apply a list of one: a URN that was never issued is always the first entry.
     """
     entries: list[str | dict] = [f"urn:uuid:{uuid5(NAMESPACE_URL, issuer.revocations)}"]
-    entries += [{"id": address, "revocationReason": reason} for address, reason in revoked]
+    for address, reason in revoked:
+        entries.append({"id": address, "revocationReason": reason} if reason else address)
     return {
         "@context": CONTEXT,
         "type": "RevocationList",

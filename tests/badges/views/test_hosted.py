@@ -12,7 +12,7 @@ from badges.enums import RevocationReason
 from badges.formats import identity, jws, keys
 from badges.models import Alignment, Assertion, Evidence
 from badges.services import keys as key_rings
-from badges.services import sign, versions
+from badges.services import sign, status_documents, versions
 from badges.services.revoke import revoke
 from badges.services.show import show
 from tests.factories import AssertionFactory, BadgeClassFactory, IssuerFactory
@@ -226,6 +226,29 @@ def test_the_list_of_withdrawn_badges_names_their_signed_copies(client, award, b
     assert uuid.UUID(never.removeprefix("urn:uuid:"))
 
 
+def test_a_long_list_gives_the_reasons_of_the_latest_only(client, badge, monkeypatch):
+    monkeypatch.setattr(status_documents, "REASONS", 1)
+    awards = [signed(badge_class=badge, recipient_name=name) for name in ("Alice", "Bob", "Chloé")]
+    for award in awards:
+        revoke(assertion=award, reason=RevocationReason.MISTAKE)
+
+    _never, *entries = read(client, addresses.revocations(badge.issuer.uid))["revokedAssertions"]
+
+    urns = [addresses.signed_urn(award.uid) for award in awards]
+    assert entries == [*urns[:2], {"id": urns[2], "revocationReason": "badge délivré par erreur"}]
+
+
+def test_the_list_is_made_once_for_each_state(client, award, badge, monkeypatch):
+    path = f"/ob2/revocations/{badge.issuer.uid}"
+    before = client.get(path)
+    revoke(assertion=award, reason=RevocationReason.MISTAKE)
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+    monkeypatch.setattr(status_documents, "_list", lambda *args: pytest.fail("made again"))
+
+    assert (after.status_code, client.get(path).content) == (200, after.content)
+    assert client.get(path, headers={"if-none-match": after["ETag"]}).status_code == 304
+
+
 def test_the_list_tells_no_address_of_an_award(client, award, badge):
     revoke(assertion=award, reason=RevocationReason.MISTAKE)
 
@@ -391,7 +414,7 @@ def test_evidence_with_an_address_of_its_own_is_not_told_here(client, award):
         ("/ob2/assertions/{award.uid}.jws", 2),
         ("/ob2/badges/{award.version.uid}", 3),
         ("/ob2/issuers/{award.badge_class.issuer.uid}", 3),
-        ("/ob2/revocations/{award.badge_class.issuer.uid}", 3),
+        ("/ob2/revocations/{award.badge_class.issuer.uid}", 4),
     ],
 )
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,8 +1,10 @@
 """Signed badges of Open Badges 2.0 and 1.x: the key is the issuer's, and its list does not name them."""
 
 import json
+import time
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import jwt
 import pytest
@@ -248,10 +250,39 @@ def test_without_the_issuer_s_list_the_state_is_unknown(answer, verdict, code):
     assert code in codes(report, None)
 
 
-def test_a_list_of_ten_thousand_is_read():
-    entries = [f"urn:uuid:{number}" for number in range(9_999)] + [ID]
+def test_a_list_of_a_hundred_thousand_is_read():
+    entries = [f"urn:uuid:{UUID(int=number)}" for number in range(100_000)]
+    start = time.process_time()
 
-    assert judge(token(award()), site(list=revocations(*entries))).verdict == Verdict.REVOKED
+    assert judge(token(award()), site(list=revocations(*entries))).verdict == Verdict.AUTHENTIC
+    assert judge(token(award()), site(list=revocations(*entries, ID))).verdict == Verdict.REVOKED
+    assert time.process_time() - start < 4
+
+
+def test_an_address_on_the_list_may_be_spelled_otherwise():
+    hosted = f"{HOME}/assertions/7"
+    given = token(award(id=hosted))
+
+    for spelled in (hosted, f"{hosted}/", f"{hosted}.json", hosted.replace("https:", "http:")):
+        assert judge(given, site(list=revocations(spelled))).verdict == Verdict.REVOKED, spelled
+    assert judge(given, site(list=revocations(f"{hosted}8"))).verdict == Verdict.AUTHENTIC
+
+
+def test_a_list_that_compares_badly_takes_little():
+    entries = [f"https://a.example/{number}%2f" for number in range(150_000)]
+    start = time.process_time()
+
+    report = judge(token(award(id=f"{HOME}/assertions/7")), site(list=revocations(*entries)))
+
+    assert report.verdict == Verdict.AUTHENTIC
+    assert time.process_time() - start < 2
+
+
+def test_a_list_beyond_its_bounds_tells_nothing():
+    report = judge(token(award()), site(list=revocations(*["x"] * 200_000)))
+
+    assert report.verdict == Verdict.UNVERIFIABLE
+    assert "list-broken" in codes(report, None)
 
 
 def test_an_issuer_without_list_revokes_nothing():
