@@ -29,11 +29,8 @@ def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> 
     given = claims.of(document)
     family = "ob2" if given.version == "2.0" else "ob1"
     session.report.format = f"{family}-{'signed' if token or given.way == 'signed' else 'hosted'}"
-    if hosted.is_revoked(document):  # such a document leaves out all but that
-        hosted.tell_revoked(session, document)
-        session.report.facts = _facts(given, None, None)
-        return
-    shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
+    if not hosted.is_notice(document):
+        shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     found = _signed(given, session, token) if token or given.way == "signed" else _hosted(given, session)
     badge, issuer = _chain(session, found, has_place=given.way != "signed")
     if token and given.way == "signed":
@@ -41,6 +38,7 @@ def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> 
         if issuer:
             revocation.check(session, found, issuer)
     _judge(session, found, badge, issuer)
+    revocation.tell(session, document)
 
 
 def _signed(given: Claims, session: Session, token: Jws | None) -> Claims:
@@ -52,7 +50,7 @@ def _signed(given: Claims, session: Session, token: Jws | None) -> Claims:
 
 
 def _hosted(given: Claims, session: Session) -> Claims:
-    if given.way == "other":
+    if given.way == "other" and not hosted.is_notice(given.document):
         session.report.bad(CheckId.SOURCE, "way-unknown", Verdict.INVALID)
     return hosted.source(session, given) or given
 

@@ -41,6 +41,11 @@ def is_revoked(document: dict[str, Any]) -> bool:
     return document.get("revoked") is True or text(document.get("revoked")).lower() == "true"
 
 
+def is_notice(document: dict[str, Any]) -> bool:
+    """Whether it tells of a revocation alone: such a document may leave out all else (section 2, Assertion)."""
+    return is_revoked(document) and "badge" not in document
+
+
 def tell_revoked(session: Session, document: dict[str, Any]) -> None:
     """A revocation, with its reason when one is given (section 2, Assertion)."""
     reason = text(document.get("revocationReason"), NAME)
@@ -130,6 +135,7 @@ def _said(document: dict[str, Any]) -> dict[str, Any]:
         "badge": addresses.canonical(badge) if addresses.is_web(badge) else badge or None,
         "issuedOn": moment(one(document.get("issuedOn"))),
         "expires": moment(one(document.get("expires"))),
+        "revoked": is_revoked(document),
     }
 
 

@@ -104,6 +104,9 @@ SIGNED: dict[str, "StrOrPromise"] = {
 STATE: dict[str, "StrOrPromise"] = {
     "revoked": _("The issuer has revoked this badge."),
     "revoked-because": _("The issuer has revoked this badge, and says why: “%(reason)s”."),
+    "revoked-unproved": _(
+        "It is said that this badge was revoked, but nothing proves that its issuer says so. Ask the issuer."
+    ),
     "list-none": _("The issuer keeps no list of revoked badges."),
     "list-clear": _("The badge is not among those that its issuer has revoked."),
     "list-broken": _("The issuer’s list of revoked badges cannot be understood."),

@@ -140,16 +140,58 @@ def test_a_reason_is_read_in_the_answer_410_too():
     ]
 
 
-def test_a_copy_that_says_itself_revoked_is_revoked_whatever_its_server_says():
-    assert judge(assertion(revoked=True), pages()).verdict == Verdict.REVOKED
-    assert judge(assertion(revoked=True)).verdict == Verdict.REVOKED
+NOTICE = {"@context": V2, "id": ASSERTION, "type": "Assertion", "revoked": True}
+BECAUSE = assertion(revoked=True, revocationReason="Fraud")
 
 
-@pytest.mark.parametrize("body", [{"@context": V2, "id": ASSERTION, "type": "Assertion", "revoked": True}])
-def test_a_revoked_badge_that_leaves_out_all_else_is_revoked(body):
-    assert outcome(judge(body)) == ("revoked", ["revoked"])
-    assert outcome(judge(ASSERTION, {ASSERTION: body})) == ("revoked", ["revoked"])
-    assert outcome(judge(assertion(), pages(assertion=body))) == ("revoked", ["revoked"])
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        (BECAUSE, ("revoked", ["revoked-because"])),
+        (NOTICE, ("revoked", ["revoked"])),
+        (410, ("revoked", ["revoked"])),
+        (None, ("revoked", ["revoked-unproved"])),
+        (500, ("revoked", ["revoked-unproved"])),
+        (404, ("invalid", ["hosted-gone", "revoked-unproved"])),
+        (assertion(), ("modified", ["hosted-differs", "revoked-unproved"])),
+    ],
+)
+def test_a_copy_that_says_itself_revoked_has_its_source_asked(source, expected):
+    report = judge(BECAUSE, pages(assertion=source))
+
+    assert outcome(report) == expected
+    assert (Verdict.UNREACHABLE in report.findings) is (source in (None, 500))
+
+
+def test_words_about_a_revocation_are_not_told_as_those_of_an_issuer_who_was_not_asked():
+    claimed = badge_class(issuer=issuer(name="A university"))
+
+    report = judge(assertion(badge=claimed, revoked=True, revocationReason="Fraud of Jean"))
+
+    assert outcome(report) == ("revoked", ["revoked-unproved"])
+    assert Verdict.UNREACHABLE in report.findings
+    assert "Fraud of Jean" not in str(report.checks)
+
+
+@pytest.mark.parametrize(
+    "badge", [BADGE, badge_class(id=f"{HOME}/none"), badge_class(id=None), {"name": "x"}]
+)
+def test_nobody_revokes_what_is_somebody_else_s(badge):
+    copy = assertion(id=f"{EVIL}/1", badge=badge, revoked=True, revocationReason="Fraud")
+    notice = NOTICE | {"id": f"{EVIL}/1", "revocationReason": "Fraud"}
+
+    for source in (copy, notice):
+        report = judge(copy, pages() | {f"{EVIL}/1": source})
+
+        assert "Fraud" not in str(report.checks)
+        assert report.findings - {Verdict.REVOKED}
+
+
+def test_a_notice_of_revocation_counts_at_its_own_address():
+    assert outcome(judge(ASSERTION, {ASSERTION: NOTICE})) == ("revoked", ["revoked"])
+    assert outcome(judge(NOTICE, {ASSERTION: NOTICE})) == ("revoked", ["revoked"])
+    assert outcome(judge(assertion(), pages(assertion=NOTICE))) == ("revoked", ["revoked"])
+    assert outcome(judge(NOTICE)) == ("revoked", ["revoked-unproved"])
 
 
 def test_a_source_without_protection_is_told():
