@@ -106,3 +106,9 @@ def test_a_refusal_keeps_its_words():
 
 def test_the_codes_that_mean_no_badge_have_sentences():
     assert set(SENTENCES) >= door.NO_BADGE
+
+
+def test_an_address_of_ours_that_no_view_can_take_gets_a_verdict(settings):
+    address = f"{settings.SITE_URL}/ob2/assertions/x?{'&' * 1100}"
+
+    assert judge(address).verdict == Verdict.UNREACHABLE
