@@ -21,20 +21,35 @@ from badges.verification import shown
 from passport.lib.folding import clean, fold_address
 
 LONGEST = 1_000
+SAFE = ":/?#[]@!$&'()*+,;=%~"
 PROVING = {Verdict.AUTHENTIC, Verdict.EXPIRED}
 
 
 def key(facts: Facts) -> str:
-    """What makes two badges one (Open Badges 3.0, « equality »): issuer and id, however they are spelled."""
-    own = plain(facts.id)
-    return own if facts.version != "3.0" else f"{plain(facts.issuer.id)} {own}"
+    """What makes two badges of one person one, however they are spelled: the id, and what tells two organisations of
+    one platform apart (Open Badges 3.0, « equality »: the issuer; before it, the class, known without asking anybody).
+    """
+    whose = facts.issuer.id if facts.version == "3.0" else facts.achievement_id
+    return f"{exact(whose)} {plain(facts.id)}".strip()
+
+
+def exact(identifier: str) -> str:
+    """An identifier that is the key of a row: https, the host in lower case, all else as it is written."""
+    text = _letters(identifier)
+    parts = addresses.split(text)
+    if parts is None:
+        return quote(text, safe=SAFE)
+    port = "" if parts.port in {None, addresses.PORTS[parts.scheme]} else f":{parts.port}"
+    tail = text.partition("//")[2].removeprefix(parts.netloc)
+    return f"https://{addresses.host(text)}{port}" + quote(tail, safe=SAFE)
 
 
 def plain(identifier: str) -> str:
-    """One spelling of an identifier: http is https, percent-encoding and the final slash make no difference."""
-    text = identifier.strip().encode("utf-8", "replace").decode()
+    """One spelling of an id, for duplicates alone: http is https, and percent-encoding, the final slash, `.json` and
+    what platforms add make no difference. Two organisations may have ids that are the same so."""
+    text = _letters(identifier)
     if not addresses.is_web(text):
-        return quote(text, safe=":/?#[]@!$&'()*+,;=%~")
+        return quote(text, safe=SAFE)
     authority, path, query, fragment = addresses.canonical(text)
     tail = f"?{query}" if query else ""
     return f"https://{authority}{quote(path, safe='/:@!$&*+,;=~')}{tail}" + (
@@ -42,9 +57,13 @@ def plain(identifier: str) -> str:
     )
 
 
+def _letters(identifier: str) -> str:
+    return identifier.strip().encode("utf-8", "replace").decode()
+
+
 def can_be_named(facts: Facts) -> bool:
     """Whether its identifiers are there and fit their columns."""
-    long = (key(facts), plain(facts.issuer.id), _class_iri(facts))
+    long = (key(facts), exact(facts.issuer.id), _class_iri(facts))
     return facts.id.strip() != "" and all(len(text) <= LONGEST for text in long)
 
 
@@ -76,11 +95,11 @@ def issuer_of(report: Report, facts: Facts) -> Issuer:
     if not is_proved(report):
         # Its name takes no address that an issuer of this site, or a proved one, may want.
         return Issuer.objects.create(
-            origin=Origin.CLAIMED, iri=plain(said.id), slug=uuid.uuid4().hex, **fields
+            origin=Origin.CLAIMED, iri=exact(said.id), slug=uuid.uuid4().hex, **fields
         )
     row, _made = Issuer.objects.get_or_create(
         origin=Origin.ELSEWHERE,
-        iri=plain(said.id),
+        iri=exact(said.id),
         defaults={"slug": free_slug(f"{fields['name']} {home}", Issuer), **fields},
     )
     return row
@@ -161,7 +180,7 @@ def _is_secure(address: str) -> bool:
 
 def _class_iri(facts: Facts) -> str:
     """Never empty: that would be a badge of this site."""
-    return plain(facts.achievement_id) or f"{plain(facts.id)}#badge"
+    return exact(facts.achievement_id) or f"{exact(facts.id)}#badge"
 
 
 def _is_held(badge_class: BadgeClass, holder: User | None, address: str) -> bool:

@@ -87,7 +87,7 @@ def test_the_original_and_what_was_read_are_kept(web, alice):
     imported = keep(draft=draft_of(raw, alice), holder=alice).imported
 
     assert (bytes(imported.original), imported.container) == (raw, "png")
-    assert (imported.iri, imported.verdict) == (f"{SITE}/assertions/1", "authentic")
+    assert (imported.iri, imported.verdict) == (f"{SITE}/badge {SITE}/assertions/1", "authentic")
     assert json.loads(imported.copies[f"{SITE}/badge"]) == web.pages[f"{SITE}/badge"]
     assert set(imported.copies) == {address, f"{SITE}/badge", f"{SITE}/issuer"}
     assert {"copies", "picture"} & set(imported.report) == set()
@@ -299,6 +299,17 @@ def test_the_same_badge_is_kept_once_however_it_is_spelled(web, alice, kept, spe
         keep(draft=draft, holder=alice)
 
     assert ImportedBadge.objects.count() == 1
+
+
+def test_a_neighbour_on_one_platform_takes_neither_the_row_nor_the_place_of_another(web, alice, kept):
+    issuers = []
+    for name in ("vict%69m", "victim.json", "victim"):
+        site = f"{SITE}/u/{name}"
+        kept(alice, site=site, issuer={"id": site, "name": name}, badge={"issuer": site})
+        issuers.append(Issuer.objects.get(name=name).iri)
+
+    assert issuers == [f"{SITE}/u/vict%69m", f"{SITE}/u/victim.json", f"{SITE}/u/victim"]
+    assert ImportedBadge.objects.count() == 3
 
 
 def test_a_second_award_of_one_badge_is_kept_beside_the_first(web, alice, kept):

@@ -44,6 +44,46 @@ def test_two_badges(one, other):
     assert known.key(facts(one)) != known.key(facts(other))
 
 
+@pytest.mark.parametrize("other", ["victim.json", "victim?v=mallory", "vict%69m", "victim/", "Victim"])
+@pytest.mark.parametrize("version", ["1.1", "2.0", "3.0"])
+def test_two_organisations_of_one_platform_share_no_row_and_no_badge(version, other):
+    """Whatever their names: a spelling that is one for some servers is two for others."""
+    home = "https://platform.example/u/"
+    one, two = (
+        facts(f"{home}{name}", f"{home}{name}", version, achievement_id=f"{home}{name}")
+        for name in ("victim", other)
+    )
+
+    assert known.exact(one.issuer.id) != known.exact(two.issuer.id)
+    assert known._class_iri(one) != known._class_iri(two)
+    assert known.key(one) != known.key(two)
+
+
+@pytest.mark.parametrize(
+    "identifier, row",
+    [
+        ("https://A.example:443/i", "https://a.example/i"),
+        ("HTTP://a.example./i", "https://a.example/i"),
+        ("https://a.example:80/i", "https://a.example:80/i"),
+        ("https://a.example", "https://a.example"),
+        ("http://t//t", "https://t//t"),
+        ("https://a.example/é%2f?b=%20&a#k", "https://a.example/%C3%A9%2f?b=%20&a#k"),
+        ("did:web:a.example:I", "did:web:a.example:I"),
+        (" urn:uuid:1", "urn:uuid:1"),
+        ("", ""),
+    ],
+)
+def test_the_key_of_a_row_is_exact(identifier, row):
+    assert known.exact(identifier) == row
+
+
+def test_a_badge_is_one_before_and_after_its_issuer_answers():
+    one = facts("https://a.example/1", "", achievement_id="https://a.example/b")
+    two = facts("https://a.example/1", "https://a.example/i", achievement_id="https://a.example/b")
+
+    assert known.key(one) == known.key(two) == "https://a.example/b https://a.example/1"
+
+
 def test_credentials_of_two_issuers_are_two_badges_whatever_their_ids():
     keys = {known.key(facts("urn:uuid:1", f"https://{name}.example/i", "3.0")) for name in "ab"}
 
@@ -52,8 +92,9 @@ def test_credentials_of_two_issuers_are_two_badges_whatever_their_ids():
 
 @pytest.mark.parametrize("text", ["a\0b", "é\u202e", "urn:x y", "a\n", "\ud800"])
 def test_keys_are_plain_letters(text):
-    assert known.plain(text).isascii()
-    assert known.plain(text).isprintable()
+    for spelling in (known.plain(text), known.exact(text), known.exact(f"https://a.example/{text}")):
+        assert spelling.isascii()
+        assert spelling.isprintable()
 
 
 @pytest.mark.parametrize("own", ["", "  ", "https://a.example/" + "x" * 1_000])

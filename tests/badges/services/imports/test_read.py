@@ -41,7 +41,7 @@ def test_a_baked_picture_waits_with_its_verdict(web, alice):
 
     assert (draft.verdict, draft.container, draft.label) == ("authentic", "png", "soudure.png")
     assert (bytes(draft.original), draft.source) == (raw, "")
-    assert draft.iri == f"{SITE}/assertions/1"
+    assert draft.iri == f"{SITE}/badge {SITE}/assertions/1"
     facts = store.load(draft.report).facts
     assert (facts.name, facts.issuer.name) == ("Soudure à l’arc", "Atelier des bricoleurs")
     assert draft.report["picture"].startswith("data:image/webp;base64,")
