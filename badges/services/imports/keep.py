@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from badges.formats.report import CheckId, Facts, Report
 from badges.models import Assertion, BadgeVersion, Evidence, ImportDraft, ImportedBadge
 from badges.services import change
 from badges.services.imports import due, known, pictures
+from badges.services.imports.attempts import attempt
 from badges.services.imports.pictures import Copied
 from badges.services.imports.read import crowded
 from badges.services.imports.standing import Person, Standing
@@ -26,8 +26,6 @@ from passport.lib.fetch.deadline import Deadline
 PICTURE_SECONDS = 5.0
 # « Tout garder »: what is left is kept by the next click.
 SECONDS = 12.0
-# Two people who keep the first badges of one issuer at once: the second finds its rows at the next attempt.
-ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,8 @@ def keep(*, draft: ImportDraft, holder: User, seconds: float = PICTURE_SECONDS) 
     Raises NotPossible with a sentence: it may not be kept, was kept already, the draft is gone, too many wait.
     """
     copied = _copied(draft, seconds)
-    for _attempt in range(ATTEMPTS):
-        try:
-            with transaction.atomic():
-                return _keep(draft, holder, copied)
-        except IntegrityError:
-            continue
-    raise NotPossible(_("This badge could not be kept at this moment. Try again."))
+    refusal = _("This badge could not be kept at this moment. Try again.")
+    return attempt(lambda: _keep(draft, holder, copied), refusal)
 
 
 def keep_all(*, user: User) -> Kept:

@@ -7,8 +7,8 @@ counts and profiles, and its page says so. Nobody is written to: the issuer is n
 import logging
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from badges.enums import EventKind, RevocationReason
 from badges.exceptions import NotPossible
@@ -18,6 +18,7 @@ from badges.models import ImportedBadge
 from badges.services import change
 from badges.services.events import log
 from badges.services.imports import due, known, pictures, prove
+from badges.services.imports.attempts import attempt
 from badges.services.imports.pictures import Copied
 from badges.services.imports.read import crowded
 from badges.verification import store
@@ -45,8 +46,8 @@ def advance_due() -> int:
 
 
 def recheck(*, imported: ImportedBadge) -> ImportedBadge:
-    """Verifies a kept badge again, as it was given, and writes what was found."""
-    return _write(imported, *_judged(imported, Ours(Network(seconds=SECONDS))))
+    """Verifies a kept badge again, as it was given, writing what is found. Raises NotPossible: others were faster."""
+    return _written(imported, *_judged(imported, Ours(Network(seconds=SECONDS))))
 
 
 def recheck_now(*, imported: ImportedBadge) -> ImportedBadge:
@@ -56,7 +57,7 @@ def recheck_now(*, imported: ImportedBadge) -> ImportedBadge:
             judged = _judged(imported, Ours(network))
     except Busy as busy:
         raise NotPossible(crowded()) from busy
-    return _write(imported, *judged)
+    return _written(imported, *judged)
 
 
 def _judged(imported: ImportedBadge, source: Documents) -> tuple[Report, Copied | None]:
@@ -84,7 +85,11 @@ def _given(imported: ImportedBadge) -> bytes | str:
     return imported.source if by_source else bytes(imported.original)
 
 
-@transaction.atomic
+def _written(imported: ImportedBadge, report: Report, copied: Copied | None) -> ImportedBadge:
+    refusal = _("This badge could not be verified again at this moment. Try again.")
+    return attempt(lambda: _write(imported, report, copied), refusal)
+
+
 def _write(imported: ImportedBadge, report: Report, copied: Copied | None) -> ImportedBadge:
     assertion = change.lock(imported.assertion)
     row = ImportedBadge.objects.select_for_update().defer("original").get(pk=imported.pk)

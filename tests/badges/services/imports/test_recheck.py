@@ -10,7 +10,7 @@ from badges.exceptions import NotPossible
 from badges.formats.report import Verdict
 from badges.models import Assertion, BadgeClass, ImportedBadge, Issuer
 from badges.services.figures import true_figures
-from badges.services.imports import due
+from badges.services.imports import due, known
 from badges.services.imports.keep import keep
 from badges.services.imports.read import Given, read
 from badges.services.imports.recheck import advance_due, recheck, recheck_now
@@ -172,6 +172,49 @@ def test_what_was_claimed_and_is_proved_later_comes_to_its_issuer(web, alice, bo
     assert assertion.recognises.name == "Soudure à l’arc"
     assert badge_class.public_recipients == 1
     assert BadgeClass.objects.values(*true_figures(badge_class)).get() == true_figures(badge_class)
+
+
+@pytest.fixture
+def claimed(web, alice) -> Assertion:
+    """Kept while its issuer did not answer; it answers now."""
+    address = web.award()
+    issuer = web.pages.pop(f"{SITE}/issuer")
+    [draft] = read(given=[Given("badge", web.text(address))], user=alice).drafts
+    web.pages[f"{SITE}/issuer"] = issuer
+    return keep(draft=draft, holder=alice)
+
+
+def others_first(monkeypatch, times: int) -> None:
+    """That many times, somebody else has written the row of the badge a moment before."""
+    real, left = known.free_slug, [None] * times
+
+    def free_slug(text, model):
+        if model is BadgeClass and left:
+            left.pop()
+            issuer = Issuer.objects.get(origin=Origin.ELSEWHERE)
+            BadgeClass.objects.create(issuer=issuer, iri=f"{SITE}/badge", name="x", slug="x")
+        return real(text, model)
+
+    monkeypatch.setattr(known, "free_slug", free_slug)
+
+
+def test_of_two_who_prove_one_issuer_at_once_the_second_tries_again(claimed, monkeypatch):
+    others_first(monkeypatch, times=2)
+
+    again(claimed)
+
+    claimed.refresh_from_db()
+    assert claimed.badge_class.issuer.origin == Origin.ELSEWHERE
+
+
+def test_who_always_comes_second_is_asked_to_come_back(claimed, alice, monkeypatch, signed_in):
+    others_first(monkeypatch, times=9)
+
+    answer = signed_in(alice).post(f"/badges/{claimed.uid}/verifier/", follow=True)
+
+    assert answer.status_code == 200
+    assert "n’a pas pu être vérifié à nouveau" in answer.content.decode()
+    assert ImportedBadge.objects.get().verdict == "unreachable"
 
 
 def test_the_oldest_badges_are_proved_by_the_address_that_gave_them(web, alice):
