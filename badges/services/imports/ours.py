@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from badges import addresses as own
 from badges.enums import AssertionState
-from badges.formats.reading import addresses
 from badges.formats.report import Facts
 from badges.models import Assertion
+from badges.verification import shown
 
 UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-def is_ours(address: str) -> bool:
-    return addresses.under(address, f"{settings.SITE_URL}/")
+def is_ours(identifier: str) -> bool:
+    """Whether an address or did:web names this very host, whatever its path: nobody else answers by it."""
+    return shown.same_site(identifier, settings.SITE_URL)
 
 
 def claims_us(facts: Facts) -> bool:

@@ -70,6 +70,15 @@ def test_a_finding_that_proves_nothing_counts_whatever_outweighs_it(findings, pr
         ("https://A.Example:8443/issuer", "a.example:8443"),
         ("did:web:a.example:issuers:1", "a.example"),
         ("did:web:a.example%3A8443", "a.example:8443"),
+        ("did:web:A.example%3A443", "a.example"),
+        ("did:web:a.example%2F.evil.example", ""),
+        ("https://ecole-supérieure.example/", "ecole-supérieure.example"),
+        ("https://œuvre.example:8443/", "œuvre.example:8443"),
+        ("https://sorb\u043enne.example/", "xn--sorbnne-djg.example"),
+        ("https://\u0440\u0430ypal.example:8443/", "xn--ypal-43d9g.example:8443"),
+        ("https://sorb\u0251nne.example/", "xn--sorbnne-obd.example"),
+        ("https://victim.example\u3002evil.example/", "victim.example.evil.example"),
+        ("https://\u0436.\u202eexample/", ""),
         ("did:key:z6Mk", ""),
         ("urn:uuid:1", ""),
         ("", ""),
@@ -78,3 +87,20 @@ def test_a_finding_that_proves_nothing_counts_whatever_outweighs_it(findings, pr
 )
 def test_the_site_that_an_issuer_names(issuer, site):
     assert shown.site(issuer) == site
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("https://a.example/i", "https://A.EXAMPLE.:443/x/../y", True),
+        ("http://a.example/i", "https://a.example", True),
+        ("did:web:a.example%3A8443:i", "https://a.example:8443/", True),
+        ("https://é.example/", "https://xn--9ca.example/", True),
+        ("https://a.example:8443/", "https://a.example/", False),
+        ("https://a.example.evil.example/", "https://a.example/", False),
+        ("urn:uuid:1", "urn:uuid:1", False),
+        ("", "", False),
+    ],
+)
+def test_one_site_in_two_spellings(one, other, same):
+    assert shown.same_site(one, other) == same

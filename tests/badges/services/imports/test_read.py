@@ -166,6 +166,51 @@ def test_of_somebody_elses_badge_of_this_site_nothing_is_told(web, alice, bob, s
     assert "ne s’importent pas" in said.pop()
 
 
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "https://ici.example/x/../ob3/issuers/1",
+        "https://ICI.example:443/quelque/part",
+        "http://ici.example./",
+        "did:web:ici.example",
+        "did:web:ici.example%3A443:ob3",
+    ],
+)
+def test_what_claims_this_host_is_never_taken_in(web, alice, settings, issuer):
+    settings.SITE_URL = "https://ici.example"
+    forged = awarded(to=alice.email, issuer=issuer)
+
+    [said] = told(read(given=[typed(json.dumps(forged))], user=alice))
+
+    assert "ne s’importent pas" in said
+
+
+def awarded(*, to: str, issuer: str) -> dict:
+    """An unsigned Open Badges 3.0 credential."""
+    return {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": "urn:uuid:00000000-0000-4000-8000-000000000001",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": issuer, "type": ["Profile"], "name": "Nous"},
+        "validFrom": "2024-01-01T00:00:00Z",
+        "name": "Faux",
+        "credentialSubject": {
+            "id": f"mailto:{to}",
+            "type": ["AchievementSubject"],
+            "achievement": {
+                "id": "https://a.example/b",
+                "type": ["Achievement"],
+                "name": "Faux",
+                "description": "d",
+                "criteria": {"narrative": "rien"},
+            },
+        },
+    }
+
+
 def test_in_a_crowd_one_is_asked_to_come_back(web, alice, crowd):
     [said] = told(read(given=[file(web.baked(web.award()))], user=alice))
 
