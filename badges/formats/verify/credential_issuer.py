@@ -12,7 +12,7 @@ from badges.formats.report import CheckId, Verdict
 from badges.formats.verify.credential_judged import Judged
 from badges.formats.verify.session import Session
 
-LISTS = ("assertionMethod", "verificationMethod")
+LISTS = ("assertionMethod", "verificationMethod", "publicKey")
 
 
 @dataclass(frozen=True)

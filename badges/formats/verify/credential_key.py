@@ -33,11 +33,11 @@ def carried(reference: str) -> PublicKey | None:
     return keys.of_multikey(fragment) if fragment.startswith(MULTIKEYS) else None
 
 
-def of_issuer(session: Session, issuer: str, reference: str, *, by_origin: bool = False) -> PublicKey:
+def of_issuer(session: Session, issuer: str, reference: str, *, may_be_bare: bool = False) -> PublicKey:
     """The key of a method that the issuer's own document lists under `assertionMethod` (section 6 of Data Integrity).
 
-    `by_origin`: where that document names no key at all, one at an address of the same origin is taken (VC-JWT).
-    Raises Unreachable, FormatError and Judged.
+    `may_be_bare`: a key at its own address need not name its controller (the JWK of a VC-JWT). One that is merely on
+    the issuer's site is not taken: on many sites visitors may put a file. Raises Unreachable, FormatError and Judged.
     """
     base = reference.partition("#")[0]
     if did.carries_key(issuer):
@@ -48,9 +48,9 @@ def of_issuer(session: Session, issuer: str, reference: str, *, by_origin: bool 
     if reference not in owner.methods and base in owner.methods and did.carries_key(base):
         reference = base
     if reference in owner.methods:
-        return _key(session, owner, reference, by_origin)
-    if by_origin and not owner.lists and addresses.is_web(base):
-        return _of_origin(session, issuer, reference)
+        return _key(session, owner, reference, may_be_bare)
+    if not owner.lists and addresses.same_authority(base, issuer):
+        raise Judged(CheckId.KEY, Verdict.UNVERIFIABLE, "keys-not-told", key=addresses.shown(reference))
     raise not_listed(reference)
 
 
@@ -82,7 +82,7 @@ def _controller(session: Session, issuer: str, base: str) -> Controller:
         ) from silence
 
 
-def _key(session: Session, owner: Controller, reference: str, by_origin: bool) -> PublicKey:
+def _key(session: Session, owner: Controller, reference: str, may_be_bare: bool) -> PublicKey:
     """The key of a listed method: from the issuer's document, from the reference itself, or from its own address."""
     document = owner.methods[reference]
     if document:
@@ -91,21 +91,8 @@ def _key(session: Session, owner: Controller, reference: str, by_origin: bool) -
     if own is not None:
         return own
     document, _answer = _method_at(session, reference)
-    holder = document.get("controller", owner.id if by_origin else None)
+    holder = document.get("controller", owner.id if may_be_bare else None)
     return _usable(session, owner, reference, document, holder)
-
-
-def _of_origin(session: Session, issuer: str, reference: str) -> PublicKey:
-    _check_origin(issuer, reference)
-    document, answer = _method_at(session, reference)
-    _check_origin(issuer, answer.address)
-    owner = Controller(issuer, {}, False)
-    return _usable(session, owner, reference, document, document.get("controller", issuer))
-
-
-def _check_origin(issuer: str, address: str) -> None:
-    if not addresses.same_authority(issuer, address):
-        raise Judged(CheckId.KEY, Verdict.INVALID, "key-of-other-origin", key=addresses.shown(address))
 
 
 def _usable(

@@ -95,7 +95,7 @@ def _finder(
 ) -> Callable[[], PublicKey]:
     """How the issuer's key is found by what the header names."""
     if reference and _is_absolute(reference):
-        return lambda: credential_key.of_issuer(session, issuer, reference, by_origin=True)
+        return lambda: credential_key.of_issuer(session, issuer, reference, may_be_bare=True)
     return lambda: _among_listed(session, issuer, reference, own)
 
 

@@ -41,7 +41,10 @@ SENTENCES: dict[str, "StrOrPromise"] = {
     "key-not-found": _("There is no key at %(key)s any more. Ask the issuer for a new copy of the badge."),
     "key-not-listed": _("The issuer does not list the key (%(key)s) that signed the badge as its own."),
     "key-of-other": _("The key (%(key)s) that signed the badge belongs to somebody else than the issuer."),
-    "key-of-other-origin": _("The key (%(key)s) that signed the badge is on another site than the issuer."),
+    "keys-not-told": _(
+        "The key (%(key)s) is on the issuer’s site, but the issuer does not say that it is one of its own: anybody may "
+        "have put it there. Ask the issuer to list its keys."
+    ),
     "key-without-issuer": _(
         "The signature is good, but nothing says that its key is the issuer’s: %(issuer)s does not answer."
     ),
@@ -50,6 +53,10 @@ SENTENCES: dict[str, "StrOrPromise"] = {
     # Issuer
     "issuer-without-address": _(
         "The issuer’s identifier (%(issuer)s) has no address: nobody can be asked which keys are the issuer’s."
+    ),
+    "issuer-self-asserted": _(
+        "The signature is good, but nothing says whose this key is: the issuer’s name is what the signer chose to "
+        "write (%(issuer)s)."
     ),
     "issuer-document-of-other": _("The address %(issuer)s answers the document of another issuer."),
     "issuer-document-unreadable": _(
