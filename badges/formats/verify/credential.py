@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from badges.formats import did
 from badges.formats.jws import Jws
 from badges.formats.reading import credential as reading
-from badges.formats.report import Verdict
+from badges.formats.reading.addresses import shown
+from badges.formats.report import CheckId, Verdict
 from badges.formats.verify import (
     credential_dates,
     credential_endorsement,
@@ -41,6 +43,15 @@ def _further(session: Session, sealed: Sealed) -> Sealed:
     """What is asked only about a credential that is proved: is there a newer one, does it count, who endorses it."""
     current = credential_refresh.newest(session, sealed)
     session.report.facts = reading.facts(current.credential)
+    _check_issuer(session, reading.issuer_id(current.credential))
     credential_status.check(session, current.credential)
     credential_endorsement.check(session, current.credential)
     return current
+
+
+def _check_issuer(session: Session, issuer: str) -> None:
+    """A key alone signs any name: without an address, nobody stands for it."""
+    if did.carries_key(issuer):
+        session.report.unknown(
+            CheckId.ISSUER, "issuer-self-asserted", Verdict.UNVERIFIABLE, issuer=shown(issuer)
+        )

@@ -49,5 +49,5 @@ def _is_good(session: Session, sealed: Sealed, known: set[str]) -> bool:
 
 
 def _by(sealed: Sealed | None) -> str:
-    credential = sealed.credential if sealed else {}
-    return reading.issuer(credential).name or shown(reading.issuer_id(credential)) or "?"
+    """By the identifier, which the key goes by: a name is anybody's."""
+    return (shown(reading.issuer_id(sealed.credential)) if sealed else "") or "?"

@@ -143,11 +143,22 @@ def notes(report):
     return [(check.ok, check.code, check.params) for check in report.checks if check.id == "endorsement"]
 
 
-def test_a_good_endorsement_is_told():
+def test_a_good_endorsement_is_told_by_the_identifier_that_its_key_goes_by():
     report = verified(proved(award(endorsement=[friendly()])), with_friend())
 
     assert report.verdict == Verdict.AUTHENTIC
-    assert notes(report) == [(True, "endorsement-proved", {"issuer": "Une amie"})]
+    assert notes(report) == [(True, "endorsement-proved", {"issuer": FRIEND})]
+
+
+def test_a_key_that_endorses_is_not_called_by_the_name_that_it_gives_itself():
+    anybody = f"did:key:{OTHER_MULTIKEY}"
+    issuer = {"id": anybody, "type": ["Profile"], "name": "Ministère"}
+    given = proved(endorsement(issuer=issuer), key=OTHER, method=f"{anybody}#{OTHER_MULTIKEY}")
+
+    for item in (given, {**given, "name": "Autre"}):
+        report = verified(proved(award(endorsement=[item])), site())
+
+        assert [note[2] for note in notes(report)] == [{"issuer": anybody}]
 
 
 def test_an_endorsement_may_be_a_token_or_of_the_achievement_or_the_issuer():
