@@ -51,6 +51,11 @@ def statement(award: Assertion) -> bytes | str:
     return own.credential(award.uid) if award.is_public else sign.documents_of(award).credential
 
 
+def is_hushed(award: Assertion, viewer) -> bool:
+    """From elsewhere and revoked: to all but its holder its pages say that, and nothing more."""
+    return award.is_revoked and not award.badge_class.issuer.is_here and award.holder != viewer
+
+
 def _original(award: Assertion) -> bytes | str:
     imported = ImportedBadge.objects.filter(assertion=award).first()
     if imported is None:

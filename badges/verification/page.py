@@ -61,7 +61,7 @@ def judged(report: Report, original: bytes, deadline: Deadline) -> Judged:
         is_ours=site == addresses.authority(settings.SITE_URL),
         site=site,
         lines=shown.lines(report),
-        reads=report.reads,
+        reads=[replace(read, address=addresses.impersonal(read.address)) for read in report.reads],
         picture=_picture(facts, original, may_cost=is_proved and has(deadline, images.DRAWING_SECONDS)),
     )
 

@@ -12,7 +12,7 @@ from badges.exceptions import NotPossible
 from badges.formats import containers
 from badges.formats.errors import FormatError
 from badges.formats.found import Found
-from badges.formats.report import Report
+from badges.formats.report import CheckId, Report, Verdict
 from badges.models import Assertion
 from badges.services.imports.read import Given
 from badges.verification import own_badge
@@ -51,6 +51,8 @@ def verify(given: Given, *, viewer, recipient: str = "") -> Verified:
         award = own_badge.named(given.content.decode(), viewer) if given.is_text else None
         if award is None:
             return _verified(given, given.content, recipient)
+        if own_badge.is_hushed(award, viewer):
+            return _hushed(award)
         said = own_badge.statement(award)
     except Http404 as nothing:
         raise NotPossible(_no_such_badge()) from nothing
@@ -68,6 +70,14 @@ def _verified(given: Given, content: bytes, recipient: str, award: Assertion | N
     reports = _reports(found[:MOST], [recipient] if recipient else [], deadline)
     badges = [judged(report, content, deadline) for report in reports]
     return Verified(given.label, digest, now, badges, left=len(found) - len(badges), award=award)
+
+
+def _hushed(award: Assertion) -> Verified:
+    """That it was revoked: of a badge of this site no more is left to read either."""
+    report = Report()
+    report.bad(CheckId.STATUS, "revoked", Verdict.REVOKED)
+    seen = judged(report, b"", Deadline(SECONDS_IN_ALL))
+    return Verified(award.printed_code, "", timezone.now(), [seen], award=award)
 
 
 def _reports(found: list[Found], recipients: list[str], deadline: Deadline) -> list[Report]:

@@ -10,6 +10,9 @@ ODD = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u2028\u2029\u3000\ufeff\\]")
 PORTS = {"http": 80, "https": 443}
 # What Badgr's pages add to the address of an assertion: the form wanted and the earner's address.
 ADDED = re.compile(r"v|identity__\w+")
+# A part of a query, or a fragment, that says whose the badge is: with what separates it from the part before.
+PART = re.compile(r"[?&;#][^?&;#]*")
+PERSONAL = re.compile(r".identity__|.*@", re.IGNORECASE | re.DOTALL)
 
 
 def split(address: object) -> SplitResult | None:
@@ -76,9 +79,16 @@ def under(address: str, prefix: str) -> bool:
 
 
 def shown(address: object) -> str:
-    """An address, or what stands in its place, short enough for a sentence."""
+    """An address, or what stands in its place, short enough for a sentence, and for everybody to read."""
     text = address if isinstance(address, str) else type(address).__name__
-    return ODD.sub(" ", text)[:200]
+    return ODD.sub(" ", impersonal(text[:LONGEST]))[:200]
+
+
+def impersonal(address: str) -> str:
+    """An address without the parts of its query that say who earned the badge: an e-mail address, Badgr's identity."""
+    head, mark, query = address.partition("?")
+    kept = PART.sub(_unless_personal, mark + query)
+    return head + (kept if kept[:1] in {"", "#"} else "?" + kept[1:])
 
 
 def canonical(address: str) -> tuple[str, str, str, str]:
@@ -87,6 +97,10 @@ def canonical(address: str) -> tuple[str, str, str, str]:
     query = [(key, value) for key, value in parse_qsl(parts.query, True) if not ADDED.fullmatch(key)]
     path = unquote(parts.path).removesuffix("/").removesuffix(".json")
     return authority(address), path, urlencode(sorted(query)), parts.fragment
+
+
+def _unless_personal(part: re.Match[str]) -> str:
+    return "" if PERSONAL.match(unquote(unquote(part[0]))) else part[0]
 
 
 def _tail(parts: SplitResult) -> str:

@@ -63,6 +63,20 @@ def test_its_pages_say_where_it_comes_from(web, alice, signed_in, client):
     assert "telecharger" not in public
 
 
+def test_an_address_that_says_who_earned_it_is_shown_without(web, alice, client):
+    named = f"{SITE}/assertions/1?v=2_0&identity__email=alice%40exemple.fr"
+    assertion = kept(web, alice, assertion={"id": named})
+
+    pages = (
+        client.get(f"/b/{assertion.uid}/"),
+        client.post("/verifier/", {"text": assertion.printed_code}),
+    )
+
+    for page in pages:
+        assert f"{SITE}/assertions/1?v=2_0" in words(page)
+        assert "exemple.fr" not in words(page)
+
+
 def test_a_badge_of_this_site_says_nothing_of_it(alice, signed_in, client):
     held = accept(assertion=AssertionFactory(recipient_address=alice.email), holder=alice)
     show(assertion=held, visibility=Visibility.PUBLIC)

@@ -262,6 +262,21 @@ def test_an_imported_badge_is_judged_by_its_original(client, alice, monkeypatch,
     assert stamp(ask(client, kept.printed_code)) == "RÉVOQUÉ"
 
 
+def test_of_a_revoked_import_nobody_but_its_holder_learns_what_it_was(client, alice, signed_in, monkeypatch):
+    web = Elsewhere()
+    monkeypatch.setattr("passport.lib.fetch.get", web.get)
+    kept = keep(draft=read(given=[Given("badge", web.text(web.award()))], user=alice).drafts[0], holder=alice)
+    show(assertion=kept, visibility="public")
+    withdrawn(kept)
+
+    answer = ask(client, kept.printed_code)
+
+    assert stamp(answer) == "RÉVOQUÉ"
+    for word in ("Soudure", "bricoleurs", "badges.example", "data:image"):
+        assert word not in words(answer)
+    assert "Soudure" in words(ask(signed_in(alice), kept.printed_code))
+
+
 def test_an_imported_badge_that_only_its_address_proves_is_asked_for_there(client, alice, monkeypatch):
     web = Elsewhere()
     monkeypatch.setattr("passport.lib.fetch.get", web.get)

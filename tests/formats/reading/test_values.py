@@ -202,6 +202,29 @@ def test_two_spellings_of_an_id_are_one_badge(one, other, expected):
     assert addresses.same(other, one) is expected
 
 
+@pytest.mark.parametrize(
+    "address, expected",
+    [
+        ("https://a.example/1?identity__email=alice%40exemple.fr", "https://a.example/1"),
+        ("https://a.example/1?v=2_0&identity__email=alice%40exemple.fr", "https://a.example/1?v=2_0"),
+        ("https://a.example/1?identity__telephone=0601&v=2_0", "https://a.example/1?v=2_0"),
+        ("https://a.example/1?IDENTITY__URL=x;v=2", "https://a.example/1?v=2"),
+        ("https://a.example/1?who=alice@exemple.fr#top", "https://a.example/1#top"),
+        ("https://a.example/1?who=alice%2540exemple.fr", "https://a.example/1"),
+        ("https://a.example/1?v=2#alice@exemple.fr", "https://a.example/1?v=2"),
+        ("https://a.example/1?q=%C3%A9&b=", "https://a.example/1?q=%C3%A9&b="),
+        ("https://a.example/@atelier/1", "https://a.example/@atelier/1"),
+    ],
+)
+def test_an_address_that_is_shown_does_not_say_who_earned_the_badge(address, expected):
+    assert addresses.shown(address) == addresses.impersonal(address) == expected
+
+
+@given(st.text())
+def test_nothing_personal_is_left_of_any_query(text):
+    assert "@" not in addresses.impersonal(f"https://a.example/?{text}").partition("?")[2]
+
+
 @given(st.text(), st.text())
 def test_whatever_is_compared_nothing_is_raised(one, other):
     left, right = f"https://{one}", f"https://{other}"
