@@ -1,5 +1,6 @@
 import base64
 import io
+import resource
 import struct
 import time
 import tracemalloc
@@ -245,6 +246,11 @@ HOSTILE = {
         '<rect width="100" height="100" filter="url(#f)"/>'
     ),
     "tall": svg("<path/>", 'viewBox="0 0 1 10000000"'),
+    "groups": svg('<g opacity=".9"><rect width="100" height="100"/>' * 60 + "</g>" * 60),
+    "blurs": svg(
+        '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>'
+        + '<rect width="90" height="90" filter="url(#f)"/>' * 90
+    ),
     "no size": svg("<path/>", 'width="0" height="0"'),
     "huge": svg('<rect width="1e30" height="1e30"/>', 'viewBox="0 0 1e30 1e30"'),
     "nan": svg('<path d="M NaN 1e999 L inf"/>', 'viewBox="nan nan nan nan"'),
@@ -254,11 +260,47 @@ HOSTILE = {
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_drawing_ends_soon_drawn_or_refused(raw):
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), spent_on_drawings()
     try:
         said = str(read_badge_image(raw).picture.size)
     except ImageRefused as refusal:
         said = str(refusal)
 
-    assert said == "(880, 880)" or "cannot be drawn" in said
+    assert said in {"(880, 880)", "(1, 880)"} or "cannot be drawn" in said
     assert time.perf_counter() - start < images.DRAWING_SECONDS + 1
+    assert spent_on_drawings() - spent < 3.5
+
+
+def spent_on_drawings() -> float:
+    """Seconds of the processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@pytest.mark.parametrize(
+    "box, size",
+    [
+        ("0 0 100 30000", (3, 880)),
+        ("0 0 30000 100", (880, 3)),
+        ("0 0 100 50", (880, 440)),
+        ("0 0 50 100", (440, 880)),
+    ],
+)
+def test_a_drawing_fits_into_the_same_square_whatever_its_shape(box, size):
+    picture = '<rect width="30000" height="30000" fill="#c8102e"/>'
+
+    assert read_badge_image(svg(picture, f'viewBox="{box}"')).picture.size == size
+
+
+def test_a_drawing_that_takes_much_memory_is_not_drawn():
+    with pytest.raises(ImageRefused, match="cannot be drawn"):
+        read_badge_image(HOSTILE["groups"])
+
+
+@pytest.mark.parametrize("side", [2000, 4096])
+def test_a_large_picture_in_a_drawing_has_room(side):
+    encoded = base64.b64encode(png(size=(side, side))).decode()
+
+    image = read_badge_image(svg(f'<image width="100" height="100" href="data:image/png;base64,{encoded}"/>'))
+
+    assert image.picture.getpixel((440, 440)) == (*RED, 255)
