@@ -24,7 +24,7 @@ def register() -> None:
     register_mail("award-revoked", told.revoked, _("Badge revoked"))
     register_job("lists", send.advance_due)
     register_job("signatures", sign.sign_next)
-    register_job("imports", recheck.advance_due)
+    register_job("imports", recheck.advance_due, spare=True)
     register_tidy(draft.purge)
     register_tidy(drop.purge)
     register_invitations(invitations.find)

@@ -20,6 +20,8 @@ labels: dict[str, "StrOrPromise"] = {}
 Job = Callable[[], int]
 
 jobs: dict[str, Job] = {}
+# Steps that wait for others' servers: none while there is anything else to do, mail above all.
+spare_jobs: dict[str, Job] = {}
 tidies: list[Callable[[], object]] = []
 
 
@@ -30,9 +32,10 @@ def register(kind: str, renderer: Renderer, label: "StrOrPromise") -> None:
     labels[kind] = label
 
 
-def register_job(name: str, step: Job) -> None:
-    """The worker calls `step` each turn, and again at once while it returns more than 0."""
-    if jobs.setdefault(name, step) is not step:
+def register_job(name: str, step: Job, *, spare: bool = False) -> None:
+    """The worker calls `step` each turn, and again at once while it returns more than 0. `spare`: in turns that had
+    nothing else to do."""
+    if (spare_jobs if spare else jobs).setdefault(name, step) is not step:
         raise ValueError(f"Two jobs are named {name!r}.")
 
 

@@ -14,7 +14,16 @@ logger = logging.getLogger(__name__)
 
 def advance_jobs() -> int:
     """One step of every job; returns how much was done. One that breaks is logged and stops no other."""
-    return sum(_guarded(name, step) for name, step in registry.jobs.items())
+    return _steps(registry.jobs)
+
+
+def advance_spare_jobs() -> int:
+    """The same of those that have time."""
+    return _steps(registry.spare_jobs)
+
+
+def _steps(jobs: dict[str, registry.Job]) -> int:
+    return sum(_guarded(name, step) for name, step in jobs.items())
 
 
 def tidy() -> None:

@@ -15,6 +15,7 @@ from notifications.services import background
 @pytest.fixture(autouse=True)
 def registered(monkeypatch):
     monkeypatch.setattr(registry, "jobs", {})
+    monkeypatch.setattr(registry, "spare_jobs", {})
     monkeypatch.setattr(registry, "tidies", [])
 
 
@@ -110,3 +111,22 @@ def test_each_tidy_has_its_turn_once():
     background.tidy()
 
     assert calls == ["breaks", "sweeps"]
+
+
+def test_what_waits_for_others_is_done_when_nothing_else_is(worker):
+    """Ten issuers that answer after seconds hold up no mail."""
+    turns = []
+
+    class Post(Away):
+        def deliver(self, **options) -> int:
+            turns.append("mail")
+            return int(turns.count("mail") < 3)
+
+    def step() -> int:
+        turns.append("spare")
+        return int(turns.count("spare") < 2)
+
+    registry.register_job("spare", step, spare=True)
+    worker(Post(0))
+
+    assert turns == ["mail", "mail", "mail", "spare", "mail", "spare"]

@@ -6,7 +6,7 @@ from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
 from notifications.exceptions import DATABASE_AWAY
-from notifications.services.background import advance_jobs, tidy
+from notifications.services.background import advance_jobs, advance_spare_jobs, tidy
 from notifications.services.sending import Postman
 
 IDLE_SECONDS = 1.0
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             if time.monotonic() >= tidy_at:
                 tidy_at = time.monotonic() + TIDY_SECONDS
                 tidy()
-            if not advance_jobs() + self.send():
+            if not (advance_jobs() + self.send() or advance_spare_jobs()):
                 if until_empty and self.may_end():
                     return
                 time.sleep(min(IDLE_SECONDS, self.postman.held_back or IDLE_SECONDS))

@@ -262,7 +262,7 @@ def test_a_worker_that_is_killed_leaves_its_badge_to_the_next(web, kept, monkeyp
 
 
 def test_the_work_of_the_background_is_registered():
-    assert registry.jobs["imports"] is advance_due
+    assert registry.spare_jobs["imports"] is advance_due
 
 
 @pytest.mark.parametrize(
