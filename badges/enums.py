@@ -84,7 +84,7 @@ class LineOutcome(TextChoices):
 
 
 class EventKind(TextChoices):
-    """What organisers did to an award, or its recipient from the link, after it was sent."""
+    """What organisers did to an award, its recipient from the link, or a verification, after it was sent."""
 
     RESENT = "resent", _("Sent again")
     REMINDED = "reminded", _("Reminded")
@@ -94,5 +94,6 @@ class EventKind(TextChoices):
     EXPIRY = "expiry", _("Expiry changed")
     EVIDENCE = "evidence", _("Evidence changed")
     REVOKED = "revoked", _("Revoked")
+    HIDDEN = "hidden", _("Shown to nobody else any more")
     REISSUED = "reissued", _("Awarded again")
     UNSUBSCRIBED = "unsubscribed", _("Wants no more e-mails")

@@ -101,7 +101,8 @@ def test_going_back_does_not_destroy_the_keys_of_issuers():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_an_older_history_does_not_know_is_forgotten_on_the_way_back():
-    AwardEvent.objects.create(assertion=AssertionFactory(), kind="evidence")
+    for newer in ("evidence", "hidden"):
+        AwardEvent.objects.create(assertion=AssertionFactory(), kind=newer)
     kept = AwardEvent.objects.create(assertion=AssertionFactory(), kind="expiry")
     try:
         MigrationExecutor(connection).migrate([("badges", "0004_keys_documents_and_imports")])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from badges.enums import Origin
 from badges.formats.report import EvidenceFacts, Facts, Verdict
 from badges.models import Assertion, ImportedBadge, Issuer
+from badges.services.imports.doubt import REFUTING
 from badges.verification import shown, store
 from badges.verification.shown import Line
 
@@ -41,6 +42,7 @@ class From:
     label: "StrOrPromise"
     meaning: "StrOrPromise"
     is_unproved: bool
+    is_refuted: bool
     verified_at: datetime
     unreachable_since: datetime | None
     lines: list[Line]
@@ -84,6 +86,7 @@ def _from(issuer: Issuer, imported: ImportedBadge) -> From:
         label=shown.word(imported.verdict),
         meaning=shown.meaning(imported.verdict),
         is_unproved=not shown.is_proved(report),
+        is_refuted=imported.verdict in REFUTING,
         verified_at=imported.verified_at,
         unreachable_since=imported.unreachable_since,
         lines=shown.lines(report),

@@ -47,12 +47,13 @@ def keep(*, draft: ImportDraft, holder: User, seconds: float = PICTURE_SECONDS) 
 
 
 def keep_all(*, user: User) -> Kept:
-    """Keeps every draft that may be kept, as far as SECONDS reach."""
-    drafts = list(ImportDraft.objects.filter(user=user).order_by("pk"))
-    person = Person.of(user, (draft.iri for draft in drafts))
-    ready = [draft for draft in drafts if person.standing(draft.report).may_keep]
+    """Keeps every draft that may be kept, as far as SECONDS reach. One is in memory at a time: each may weigh 6 MB."""
+    drafts = ImportDraft.objects.filter(user=user).order_by("pk")
+    person = Person.of(user, drafts.values_list("iri", flat=True))
+    reports = drafts.values_list("pk", "report").iterator(chunk_size=1)
+    ready = [pk for pk, report in reports if person.standing(report).may_keep]
     deadline, kept = Deadline(SECONDS), 0
-    for draft in ready:
+    for draft in (drafts.get(pk=pk) for pk in ready):
         try:
             keep(draft=draft, holder=user, seconds=min(PICTURE_SECONDS, deadline.left()))
             kept += 1

@@ -3,12 +3,8 @@
 from badges.enums import Origin
 from badges.formats.report import Facts, Report
 from badges.models import Assertion
-from badges.services import change, figures
-from badges.services.figures import Listing
-from badges.services.imports import known
+from badges.services.imports import known, rows
 from badges.services.imports.pictures import Copied
-
-NOWHERE = Listing(frozenset(), None)
 
 
 def is_due(assertion: Assertion, report: Report) -> bool:
@@ -17,21 +13,5 @@ def is_due(assertion: Assertion, report: Report) -> bool:
 
 
 def prove(assertion: Assertion, report: Report, facts: Facts, copied: Copied) -> None:
-    """Brings a locked award to the rows of its issuer, with the words that were proved; its own ones go.
-
-    Who sees it does not change; the gallery's figures follow. Call it in a transaction.
-    """
-    claimed, listing = assertion.badge_class, Listing.of(assertion)
-    badge_class = known.badge_class_of(
-        known.issuer_of(report, facts),
-        facts,
-        image=copied.of_class,
-        holder=assertion.holder,
-        address=assertion.recipient_address,
-    )
-    version = known.version_of(badge_class, facts, image=copied.shown)
-    change.write(assertion, badge_class=badge_class, version=version)
-    figures.move(claimed.pk, listing, NOWHERE)
-    figures.move(badge_class.pk, NOWHERE, listing)
-    claimed.delete()
-    claimed.issuer.delete()
+    """Brings a locked award to the rows of its issuer, with the words that were proved. Call it in a transaction."""
+    rows.move(assertion, known.issuer_of(report, facts), facts, of_class=copied.of_class, shown=copied.shown)

@@ -1,7 +1,8 @@
 """Kept badges are verified again: each day, more seldom while their issuer does not answer, and when asked.
 
 An award that its issuer has withdrawn is withdrawn here too, for good, as one of this site's own is: it leaves lists,
-counts and profiles, and its page says so. Nobody is written to: the issuer is not a customer of this site.
+counts and profiles, and its page says so. One that is found to be no good is shown to its holder alone. Nobody is
+written to: the issuer is not a customer of this site.
 """
 
 import logging
@@ -17,7 +18,7 @@ from badges.formats.report import Report, Verdict
 from badges.models import ImportedBadge
 from badges.services import change
 from badges.services.events import log
-from badges.services.imports import due, known, pictures, prove
+from badges.services.imports import doubt, due, known, pictures, prove
 from badges.services.imports.attempts import attempt
 from badges.services.imports.pictures import Copied
 from badges.services.imports.read import crowded
@@ -112,6 +113,9 @@ def _write(imported: ImportedBadge, report: Report, copied: Copied | None) -> Im
     )  # fmt: skip
     if copied and report.facts and prove.is_due(assertion, report):
         prove.prove(assertion, report, report.facts, copied)
+    doubt.hide(assertion, report.verdict)
+    if report.facts and doubt.is_due(assertion, report):
+        doubt.detach(assertion, report, report.facts)
     if report.verdict == Verdict.REVOKED and not assertion.is_revoked:
         logger.info("imported award %s: withdrawn by its issuer", assertion.uid)
         change.write(assertion, revoked_at=now, revocation_reason=RevocationReason.OTHER)

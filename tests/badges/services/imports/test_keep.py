@@ -350,6 +350,21 @@ def test_all_that_may_be_kept_is_kept(web, alice):
     assert ImportDraft.objects.count() == 2
 
 
+def test_drafts_are_kept_one_in_memory_at_a_time(web, alice):
+    address = web.award()
+    read(given=[Given("badge", web.text(address))], user=alice)
+    heavy = ImportDraft.objects.get()
+    for number in range(12):
+        heavy.pk, heavy.iri, heavy.original = None, f"urn:heavy:{number}", bytes(2_000_000)
+        heavy.save()
+    tracemalloc.start()
+    keep_all(user=alice)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 12_000_000
+
+
 def test_what_time_does_not_allow_waits(web, alice, monkeypatch):
     monkeypatch.setattr("badges.services.imports.keep.SECONDS", -1.0)
     read(given=[Given("badge", web.text(web.award()))], user=alice)
