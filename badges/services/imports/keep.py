@@ -53,7 +53,7 @@ def keep_all(*, user: User) -> Kept:
     reports = drafts.values_list("pk", "report").iterator(chunk_size=1)
     ready = [pk for pk, report in reports if person.standing(report).may_keep]
     deadline, kept = Deadline(SECONDS), 0
-    for draft in (drafts.get(pk=pk) for pk in ready):
+    for draft in filter(None, (drafts.filter(pk=pk).first() for pk in ready)):
         try:
             keep(draft=draft, holder=user, seconds=min(PICTURE_SECONDS, deadline.left()))
             kept += 1
