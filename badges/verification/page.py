@@ -12,6 +12,7 @@ from badges.verification import shown
 from badges.verification.ours import Ours
 from badges.verification.shown import Line
 from badges.verification.sources import Files
+from badges.verification.turns import Turn
 from passport.lib import images
 from passport.lib.fetch.deadline import Deadline
 from passport.lib.folding import clean
@@ -45,8 +46,9 @@ class Judged:
     picture: str
 
 
-def judged(report: Report, original: bytes, deadline: Deadline) -> Judged:
-    """`original`: what was given, whose picture is shown when the badge names none that is at hand."""
+def judged(report: Report, original: bytes, turn: Turn, deadline: Deadline) -> Judged:
+    """`original`: what was given, whose picture is shown with what it says when nothing of that is proved. `turn`:
+    where the picture of a proved badge is fetched."""
     facts = report.facts or NOBODY
     site = clean(shown.site(facts.issuer.id))
     is_proved = report.facts is not None and not report.findings & UNPROVED
@@ -62,15 +64,24 @@ def judged(report: Report, original: bytes, deadline: Deadline) -> Judged:
         site=site,
         lines=shown.lines(report),
         reads=[replace(read, address=addresses.impersonal(read.address)) for read in report.reads],
-        picture=_picture(facts, original, may_cost=is_proved and has(deadline, images.DRAWING_SECONDS)),
+        picture=_proved_picture(facts, turn, deadline) if is_proved else _picture(facts, original),
     )
 
 
-def _picture(facts: Facts, original: bytes, *, may_cost: bool) -> str:
-    """Of this site, of the document itself, or of the file: nobody is asked. A drawing (SVG) can be made to cost
-    seconds: those of strangers are not drawn for everybody who asks."""
+def _proved_picture(facts: Facts, turn: Turn, deadline: Deadline) -> str:
+    """What the issuer's documents name, or nothing: anybody can write a good badge into a picture of theirs. Drawings
+    (SVG) can be made to cost seconds: they take a turn."""
+    raw = pictures.said_by(facts.image, Ours(turn))
+    may_draw = raw.startswith(images.PNG_SIGNATURE) or (
+        has(deadline, images.DRAWING_SECONDS) and turn.begin()
+    )
+    return pictures.drawn_again(raw) if may_draw else ""
+
+
+def _picture(facts: Facts, original: bytes) -> str:
+    """Of this site, of the document itself, or of the file: nobody is asked, and no drawing is drawn."""
     raw = pictures.said_by(facts.image, Ours(Files({}))) or pictures.carrier(original)
-    return pictures.drawn_again(raw) if may_cost or raw.startswith(images.PNG_SIGNATURE) else ""
+    return pictures.drawn_again(raw) if raw.startswith(images.PNG_SIGNATURE) else ""
 
 
 def has(deadline: Deadline, seconds: float) -> bool:

@@ -35,6 +35,13 @@ class Turn:
         elif self._has is False:
             raise Busy
 
+    def begin(self) -> bool:
+        """Begins the turn for work that asks nobody and costs; whether it is this one's turn. None is no reason to
+        raise Busy: what was judged is judged."""
+        if self._has is None:
+            self._has = _free.acquire(timeout=PATIENCE) or None
+        return bool(self._has)
+
     def get(self, address: str, *, accept: str, limit: int) -> Answer:
         """Raises what `beyond` raises, and Unreachable when this verification has no turn."""
         if self._has is None:

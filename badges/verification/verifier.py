@@ -19,7 +19,7 @@ from badges.verification import own_badge
 from badges.verification.judge import judge_found, unread
 from badges.verification.ours import Ours
 from badges.verification.page import Judged, has, judged
-from badges.verification.sources import Network
+from badges.verification.sources import Files, Network
 from badges.verification.turns import Turn
 from passport.lib.fetch.deadline import Deadline
 
@@ -63,12 +63,15 @@ def verify(given: Given, *, viewer, recipient: str = "") -> Verified:
 def _verified(given: Given, content: bytes, recipient: str, award: Assertion | None = None) -> Verified:
     digest, now = "" if given.is_text or award else sha256(content).hexdigest(), timezone.now()
     deadline = Deadline(SECONDS_IN_ALL)
-    try:
-        found = containers.find(content)
-    except FormatError as refusal:
-        return Verified(given.label, digest, now, [judged(unread(refusal), content, deadline)], is_read=False)
-    reports = _reports(found[:MOST], [recipient] if recipient else [], deadline)
-    badges = [judged(report, content, deadline) for report in reports]
+    with Turn(Network(seconds=SECONDS)) as turn:
+        try:
+            found = containers.find(content)
+        except FormatError as refusal:
+            seen = judged(unread(refusal), content, turn, deadline)
+            return Verified(given.label, digest, now, [seen], is_read=False)
+        reports = _reports(found[:MOST], [recipient] if recipient else [], turn, deadline)
+        # When all are judged: drawing pictures takes time that others may have needed.
+        badges = [judged(report, content, turn, deadline) for report in reports]
     return Verified(given.label, digest, now, badges, left=len(found) - len(badges), award=award)
 
 
@@ -76,18 +79,18 @@ def _hushed(award: Assertion) -> Verified:
     """That it was revoked: of a badge of this site no more is left to read either."""
     report = Report()
     report.bad(CheckId.STATUS, "revoked", Verdict.REVOKED)
-    seen = judged(report, b"", Deadline(SECONDS_IN_ALL))
+    with Turn(Files({})) as turn:
+        seen = judged(report, b"", turn, Deadline(SECONDS_IN_ALL))
     return Verified(award.printed_code, "", timezone.now(), [seen], award=award)
 
 
-def _reports(found: list[Found], recipients: list[str], deadline: Deadline) -> list[Report]:
-    """One each; fewer when the first ones took the time. Raises Busy."""
+def _reports(found: list[Found], recipients: list[str], turn: Turn, deadline: Deadline) -> list[Report]:
+    """One each; fewer when the first ones took the time."""
     reports: list[Report] = []
-    with Turn(Network(seconds=SECONDS)) as network:
-        for one in found:
-            if reports and not has(deadline, SECONDS):
-                break
-            reports.append(judge_found(one, recipients=recipients, documents=Ours(network)))
+    for one in found:
+        if reports and not has(deadline, SECONDS):
+            break
+        reports.append(judge_found(one, recipients=recipients, documents=Ours(turn)))
     return reports
 
 

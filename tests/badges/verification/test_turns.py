@@ -62,6 +62,14 @@ def test_who_asks_nobody_does_not_wait():
         pass
 
 
+def test_work_that_asks_nobody_takes_a_turn_too():
+    with Turn(Beyond()) as turn, Turn(Beyond()) as other, Turn(Beyond()) as third:
+        assert [turn.begin(), turn.begin(), other.begin(), third.begin()] == [True, True, True, False]
+        assert turn.get(ADDRESS, accept="*/*", limit=9).content == b"{}"
+
+    assert read() == [b"{}"]
+
+
 def test_a_turn_ends_whatever_happens():
     for _time in range(AT_ONCE + 1):
         with pytest.raises(Unreachable) as silence:

@@ -1,7 +1,10 @@
 """« Vérifier un badge »: every verdict with its word, whatever is given; nothing is kept, and a link asks nobody."""
 
+import base64
+import io
 import re
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from badges.formats import containers, svg
 from badges.verification import turns, verifier
 from badges.verification.turns import Turn
+from passport.lib import images
 from tests.badges.services.imports.elsewhere import SITE, Elsewhere, picture
 from tests.code import ROOT
 
@@ -372,22 +377,85 @@ def baked_drawing(web: Elsewhere, address: str) -> bytes:
     return svg.bake(DRAWING, version="2", text=web.text(address).decode())
 
 
+def colour(answer) -> tuple[int, ...]:
+    """What is in the middle of the one picture of the page that was drawn again; nothing when none was."""
+    found = re.search(r'src="data:image/webp;base64,([^"]+)"', answer.content.decode())
+    if found is None:
+        return ()
+    return Image.open(io.BytesIO(base64.b64decode(found[1]))).convert("RGBA").getpixel((88, 88))
+
+
+def test_the_picture_of_a_proved_badge_is_its_issuers_not_that_of_the_file(client, web):
+    """Anybody can write a good badge into a picture of theirs."""
+    web.pages[f"{SITE}/badge.png"] = picture("#008000")
+    answer = client.post(PAGE, file(web.baked(web.award(), colour="#0000ff")))
+
+    assert stamp(answer) == "AUTHENTIQUE (ok)"
+    red, green, blue, _alpha = colour(answer)
+    assert green > 100 > max(red, blue)
+
+
+@pytest.mark.parametrize("instead", [None, 404, b"no picture"])
+def test_a_proved_badge_whose_picture_cannot_be_had_shows_a_neutral_one(client, web, instead):
+    carrier = web.baked(web.award())
+    web.pages[f"{SITE}/badge.png"] = instead
+
+    answer = client.post(PAGE, file(carrier))
+
+    assert stamp(answer) == "AUTHENTIQUE (ok)"
+    assert colour(answer) == ()
+    assert "img/unknown-badge.svg" in words(answer)
+
+
+def test_the_picture_of_a_badge_that_is_not_proved_is_that_of_the_file_and_nobody_is_asked(client, web):
+    address = web.award()
+    carrier = web.baked(address, colour="#0000ff")
+    web.pages[address] = 404
+
+    answer = client.post(PAGE, file(carrier))
+
+    assert colour(answer)[2] > 200
+    assert f"{SITE}/badge.png" not in web.asked
+
+
+def drawn(web: Elsewhere) -> bytes:
+    """A proved badge whose picture is a drawing."""
+    web.pages[f"{SITE}/badge.svg"] = DRAWING
+    return baked_drawing(web, web.award(badge={"image": f"{SITE}/badge.svg"}))
+
+
 def test_a_drawing_is_drawn_for_a_proved_badge_alone(client, web):
     """Drawing can be made to cost seconds: a forged badge does not buy them."""
-    address = web.award(badge={"image": f"{SITE}/badge.svg"})
-    carrier = baked_drawing(web, address)
-    assert 'src="data:image/webp;base64,' in words(client.post(PAGE, file(carrier)))
+    carrier = drawn(web)
+    assert colour(client.post(PAGE, file(carrier)))
 
-    web.pages[address] = 404
-    html = words(client.post(PAGE, file(carrier)))
-    assert stamp(client.post(PAGE, file(carrier))) == "NON VALIDE (no)"
-    assert "data:image" not in html
-    assert "img/unknown-badge.svg" in html
+    web.pages[f"{SITE}/assertions/1"] = 404
+    answer = client.post(PAGE, file(carrier))
+    assert stamp(answer) == "NON VALIDE (no)"
+    assert colour(answer) == ()
+    assert "img/unknown-badge.svg" in words(answer)
+
+
+def test_a_drawing_is_drawn_within_a_turn(client, web, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    free = []
+    monkeypatch.setattr(turns, "_free", BoundedSemaphore(1))
+    draw = images._draw
+
+    def watch(content):
+        free.append(turns._free.acquire(timeout=0.01))
+        return draw(content)
+
+    monkeypatch.setattr(images, "_draw", watch)
+
+    assert colour(client.post(PAGE, file(drawn(web))))
+    assert free == [False]
+    assert turns._free.acquire(timeout=0.01)
 
 
 def test_when_the_time_is_over_no_picture_is_drawn_and_no_other_badge_is_judged(client, web, monkeypatch):
     monkeypatch.setattr(verifier, "SECONDS_IN_ALL", 5.0)
-    carrier = baked_drawing(web, web.award())
+    carrier = drawn(web)
     found = containers.find(carrier)
     monkeypatch.setattr(containers, "find", lambda raw: found * 3)
 
