@@ -36,6 +36,7 @@ class From:
     """`is_known`: the issuer's own site has proved it; else its name is what the badge says."""
 
     issuer: Issuer
+    issuer_id: str
     site: str
     is_known: bool
     verdict: str
@@ -63,10 +64,13 @@ def origin_of(assertion: Assertion) -> From | None:
 
 @register.simple_tag
 def external(issuer: Issuer) -> SafeString:
-    """« émetteur externe », beside the name of an issuer that is not of this site; nothing for the others."""
+    """« émetteur externe », beside the name of an issuer that is not of this site, and whether it is but a name;
+    nothing for issuers of this site."""
     if issuer.is_here:
         return SafeString()
-    return format_html(' <span class="state state--wait">{}</span>', _("external issuer"))
+    proved = issuer.origin == Origin.ELSEWHERE
+    word = _("external issuer") if proved else _("external issuer, without a proved site")
+    return format_html(' <span class="state state--wait">{}</span>', word)
 
 
 @register.filter
@@ -80,6 +84,7 @@ def _from(issuer: Issuer, imported: ImportedBadge) -> From:
     facts = report.facts or Facts(id="", version="")
     return From(
         issuer=issuer,
+        issuer_id=facts.issuer.id,
         site=shown.site(facts.issuer.id),
         is_known=issuer.origin == Origin.ELSEWHERE,
         verdict=imported.verdict,

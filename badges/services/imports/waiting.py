@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from badges.formats.report import CheckId, Facts
 from badges.models import ImportDraft
+from badges.services.imports import known
 from badges.services.imports.standing import Person, Standing
 from badges.verification import shown, store
 from badges.verification.shown import Line
@@ -24,6 +25,8 @@ class Waiting:
     meaning: "StrOrPromise"
     lines: list[Line]
     site: str
+    # The issuer's own site has proved it; else its name is what the badge says.
+    is_known: bool
     # Drawn again, as `data:`; empty when it could not be.
     picture: str
 
@@ -48,5 +51,6 @@ def _waiting(draft: ImportDraft, person: Person) -> Waiting:
         # Whose it is, its own line says, by the addresses that are confirmed now.
         lines=shown.lines(report, but=CheckId.RECIPIENT),
         site=shown.site(facts.issuer.id),
+        is_known=known.is_proved(report),
         picture=draft.report.get("picture", ""),
     )
