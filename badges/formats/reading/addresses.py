@@ -37,6 +37,12 @@ def is_web(address: object) -> bool:
     return split(address) is not None
 
 
+def is_plain(address: str) -> bool:
+    """Whether it is one of http: whoever is on the way may answer for it."""
+    parts = split(address)
+    return parts is not None and parts.scheme == "http"
+
+
 def host(address: str) -> str:
     """The host in lower case, without port; empty when it is no http(s) address."""
     parts = split(address)

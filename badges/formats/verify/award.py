@@ -33,6 +33,8 @@ def verify(session: Session, document: dict[str, Any], *, token: Jws | None) -> 
         shape.check(session, document, "Assertion", reminder=hosted.is_reminder(given))
     found = _signed(given, session, token) if token or given.way == "signed" else _hosted(given, session)
     badge, issuer = _chain(session, found, has_place=given.way != "signed")
+    if issuer:
+        _check_protection(session, given, badge, issuer)
     if token and given.way == "signed":
         signed.check(session, found, token, issuer)
         if issuer:
@@ -67,6 +69,12 @@ def _chain(session: Session, found: Claims, *, has_place: bool) -> tuple[Linked 
     if issuer:
         _check_scope(session, found.address if has_place else None, badge, issuer)
     return badge, issuer
+
+
+def _check_protection(session: Session, given: Claims, badge: Linked | None, issuer: Linked) -> None:
+    asked = ["" if given.way == "signed" else given.address, badge.address if badge else "", issuer.address]
+    for address in asked:
+        linked.check_protected(session, issuer.address, address)
 
 
 def _check_scope(session: Session, place: str | None, badge: Linked | None, issuer: Linked) -> None:

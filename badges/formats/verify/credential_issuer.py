@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from badges.formats import did
-from badges.formats.documents import Answer
 from badges.formats.errors import FormatError
 from badges.formats.reading import addresses
 from badges.formats.reading.values import ident, many, objects
@@ -36,7 +35,7 @@ def controller(session: Session, issuer: str) -> Controller:
         raise Judged(
             CheckId.ISSUER, Verdict.UNVERIFIABLE, "issuer-without-address", issuer=addresses.shown(issuer)
         )
-    document, _answer = document_at(session, issuer)
+    document = document_at(session, issuer)
     if not addresses.same(ident(document).strip(), issuer):
         raise Judged(
             CheckId.ISSUER, Verdict.INVALID, "issuer-document-of-other", issuer=addresses.shown(issuer)
@@ -44,7 +43,7 @@ def controller(session: Session, issuer: str) -> Controller:
     return Controller(issuer, _methods(document), any(document.get(name) for name in LISTS))
 
 
-def document_at(session: Session, identifier: str) -> tuple[dict[str, Any], Answer]:
+def document_at(session: Session, identifier: str) -> dict[str, Any]:
     """The JSON object at an address or did:web, from the site that was asked.
 
     Raises Unreachable, FormatError for an address that is refused, Judged when it is no object or comes from elsewhere.
@@ -62,7 +61,15 @@ def document_at(session: Session, identifier: str) -> tuple[dict[str, Any], Answ
         raise Judged(
             CheckId.ISSUER, Verdict.UNVERIFIABLE, "document-from-elsewhere", address=addresses.shown(address)
         )
-    return document, answer
+    check_protected(session, identifier, address)
+    return document
+
+
+def check_protected(session: Session, issuer: str, address: str) -> None:
+    """What comes by http proves nothing of an issuer by https or did:web. Raises Judged."""
+    plain = "" if addresses.is_plain(issuer) else session.plain(address)
+    if plain:
+        raise Judged(CheckId.SOURCE, Verdict.UNVERIFIABLE, "hosted-plain", address=addresses.shown(plain))
 
 
 def _methods(document: dict[str, Any]) -> dict[str, dict[str, Any]]:

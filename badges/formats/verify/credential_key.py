@@ -5,14 +5,13 @@ from itertools import islice
 from typing import Any
 
 from badges.formats import did, keys
-from badges.formats.documents import Answer
 from badges.formats.errors import FormatError, Unreachable
 from badges.formats.keys import PublicKey
 from badges.formats.reading import addresses
 from badges.formats.reading.moments import moment
 from badges.formats.reading.values import ident, objects, text
 from badges.formats.report import CheckId, Verdict
-from badges.formats.verify.credential_issuer import Controller, controller, document_at
+from badges.formats.verify.credential_issuer import Controller, check_protected, controller, document_at
 from badges.formats.verify.credential_judged import Judged
 from badges.formats.verify.session import Session
 
@@ -90,7 +89,8 @@ def _key(session: Session, owner: Controller, reference: str, may_be_bare: bool)
     own = carried(reference)
     if own is not None:
         return own
-    document, _answer = _method_at(session, reference)
+    document = _method_at(session, reference)
+    check_protected(session, owner.id, reference)
     holder = document.get("controller", owner.id if may_be_bare else None)
     return _usable(session, owner, reference, document, holder)
 
@@ -111,23 +111,23 @@ def _is_past(session: Session, value: Any) -> bool:
     return at is None or at <= session.at
 
 
-def _method_at(session: Session, reference: str) -> tuple[dict[str, Any], Answer]:
+def _method_at(session: Session, reference: str) -> dict[str, Any]:
     """The document of a method at its own address: itself, one of a JWK set, or one of a controller document."""
     base, _, fragment = reference.partition("#")
-    document, answer = document_at(session, base)
+    document = document_at(session, base)
     candidates = [
         *objects(document.get("keys")),
         *objects(document.get("verificationMethod")),
         *objects(document.get("assertionMethod")),
     ]
     if not candidates and _names(document, reference):
-        return document, answer
+        return document
     if not fragment and len(candidates) == 1:
-        return candidates[0], answer
+        return candidates[0]
     names = {reference, fragment, f"#{fragment}"} if fragment else {reference}
     for candidate in candidates:
         if (ident(candidate) or text(candidate.get("kid"))) in names:
-            return candidate, answer
+            return candidate
     raise Judged(CheckId.KEY, Verdict.INVALID, "key-not-found", key=addresses.shown(reference))
 
 

@@ -9,6 +9,7 @@ from badges.formats.reading.credential import first, issuer_id
 from badges.formats.reading.values import ident, many, objects, text
 from badges.formats.report import CheckId, Verdict
 from badges.formats.verify import credential_dates, credential_shape, credential_signed
+from badges.formats.verify.credential_issuer import check_protected
 from badges.formats.verify.credential_judged import BAD, Judged, aside, put
 from badges.formats.verify.credential_sealed import ACCEPT, Sealed, read
 from badges.formats.verify.session import Session
@@ -81,6 +82,7 @@ def _subject(session: Session, credential: dict[str, Any], address: str, purpose
     trial = aside(session)
     try:
         text_of_list, answer = session.fetch_text(address, accept=ACCEPT)
+        check_protected(session, issuer_id(credential), address)
         sealed = read(text_of_list)
         subject = first(sealed.credential.get("credentialSubject"))
         is_good = (
@@ -105,9 +107,12 @@ def _holds(trial: Session, sealed: Sealed) -> bool:
 def _check_revocations(session: Session, credential: dict[str, Any], address: str) -> None:
     """1EdTech's own list (« Revocation List Status Method »): unsigned, at the address that the badge names."""
     try:
-        document, _answer = session.fetch_json(address)
+        document, answer = session.fetch_json(address)
     except FormatError as error:
         raise _refused(address, error) from error
+    check_protected(session, issuer_id(credential), address)
+    if not addresses.same_site(address, answer.address):
+        raise _refused(address)
     if not isinstance(document, dict) or not addresses.same(issuer_id(document), issuer_id(credential)):
         raise _refused(address)
     for item in objects(document.get("revokedCredential"), MOST_REVOKED):

@@ -50,6 +50,15 @@ def stays_home(session: Session, check: CheckId, address: str, final: str) -> bo
     return False
 
 
+def check_protected(session: Session, issuer: str, address: str) -> None:
+    """What comes by http proves nothing of an issuer by https: whoever is on the way could have written it."""
+    plain = "" if addresses.is_plain(issuer) else session.plain(address)
+    if plain:
+        session.report.unknown(
+            CheckId.SOURCE, "hosted-plain", Verdict.UNVERIFIABLE, address=addresses.shown(plain)
+        )
+
+
 def _judged(session: Session, check: CheckId, found: Linked, kind: str) -> Linked | None:
     document = found.document
     if not isinstance(document, dict) or not _is_a(document, kind):

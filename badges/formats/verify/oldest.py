@@ -6,7 +6,7 @@ from badges.formats.reading import addresses, oldest
 from badges.formats.reading.moments import moment
 from badges.formats.reading.values import is_given, text, web
 from badges.formats.report import CheckId, Verdict
-from badges.formats.verify import dates, recipient
+from badges.formats.verify import dates, linked, recipient
 from badges.formats.verify.session import Session
 
 REQUIRED = ("name", "description", "image", "criteria", "issuer")
@@ -23,6 +23,7 @@ def verify(session: Session, document: dict[str, Any], *, source: str) -> None:
         report.unknown(CheckId.SOURCE, "oldest-unplaced", Verdict.UNVERIFIABLE)
     elif addresses.same_authority(source, origin):
         report.good(CheckId.SOURCE, "hosted-read", address=addresses.shown(source))
+        linked.check_protected(session, origin, source)
     else:
         params = {"address": addresses.shown(source), "issuer": addresses.shown(origin)}
         report.bad(CheckId.ISSUER, "scope-outside", Verdict.INVALID, **params)

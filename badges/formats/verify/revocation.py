@@ -35,6 +35,7 @@ def check(session: Session, claims: Claims, issuer: Linked) -> None:
     except FormatError:
         session.report.unknown(CheckId.STATUS, "list-broken", Verdict.UNVERIFIABLE)
         return
+    linked.check_protected(session, issuer.address, address)
     if linked.stays_home(session, CheckId.STATUS, address, answer.address):
         _look(session, claims, document)
 

@@ -70,6 +70,26 @@ class Session:
         text, answer = self.fetch_text(address, accept=JSON, limit=LIST_BYTES)
         return jsons.read(text, limit=LIST_BYTES, entries=LIST_ENTRIES), answer
 
+    def plain(self, address: str) -> str:
+        """The address by which a document was asked for or came without protection (http).
+
+        Empty for https, and where the same address by https answers the same: many old badges say http by habit.
+        """
+        answer = self._answers.get(address.partition("#")[0])
+        if not isinstance(answer, Answer):
+            return ""
+        plain = next((place for place in (address, answer.address) if addresses.is_plain(place)), "")
+        return plain if plain and not self._is_confirmed(plain, answer) else ""
+
+    def _is_confirmed(self, plain: str, answer: Answer) -> bool:
+        secure = f"https{plain.partition('#')[0][len('http') :]}"
+        try:
+            other = self.fetch(secure, limit=LIST_BYTES)
+        except Unreachable:
+            return False
+        stays = addresses.same_site(secure, other.address) and not addresses.is_plain(other.address)
+        return stays and (other.status, other.content) == (answer.status, answer.content)
+
     def _ask(self, address: str, accept: str, limit: int) -> Answer | Unreachable:
         if len(self.report.reads) >= MOST_DOCUMENTS:
             return Unreachable("documents-too-many", address=addresses.shown(address))

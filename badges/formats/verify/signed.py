@@ -29,6 +29,8 @@ def check(session: Session, claims: Claims, token: Jws, issuer: Linked | None) -
     if key is None:
         return
     public, document = key
+    if issuer:
+        linked.check_protected(session, issuer.address, address)
     bound = issuer is not None and _is_bound(session, claims.version, address, document, issuer)
     try:
         jws.check(token, public)

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from badges.formats import canonical, keys, multibase
+from badges.formats import canonical, jsons, keys, multibase
 from badges.formats.documents import Answer
 from badges.formats.report import Verdict
 from tests.formats.verify.credentials import (
@@ -42,6 +42,7 @@ DID_WEB = "did:web:issuer.example:issuers:1"
 DID_WEB_ADDRESS = f"{SITE}/issuers/1/did.json"
 FRAGMENT = f"{ISSUER}#{MULTIKEY}"
 EVIL = "https://evil.example"
+HTTP_ISSUER, HTTP_KEY = (address.replace("https", "http") for address in (ISSUER, KEY))
 
 
 def did_award(issuer: str, method: str):
@@ -237,6 +238,19 @@ def test_whose_a_key_is_that_is_its_own_issuer_nobody_knows(method):
             site(ISSUER=Answer(f"{EVIL}/i", 200, b'{"id":"' + ISSUER.encode() + b'"}')),
             "unverifiable",
             "document-from-elsewhere",
+        ),
+        # What comes by http could be anybody's.
+        (
+            proved(award()),
+            site(ISSUER=Answer(HTTP_ISSUER, 200, jsons.write(profile()).encode())),
+            "unverifiable",
+            "hosted-plain",
+        ),
+        (
+            proved(award(), method=HTTP_KEY),
+            {**site(ISSUER=profile(HTTP_KEY), KEY=None), HTTP_KEY: multikey(HTTP_KEY)},
+            "unverifiable",
+            "hosted-plain",
         ),
         # Addresses of no use.
         (proved(award(), method="mailto:key@issuer.example"), site(), "invalid", "method-refused"),

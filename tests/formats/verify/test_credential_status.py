@@ -5,7 +5,8 @@ import gzip
 
 import pytest
 
-from badges.formats import jws, keys
+from badges.formats import jsons, jws, keys
+from badges.formats.documents import Answer
 from badges.formats.report import Verdict
 from tests.formats.verify.credentials import (
     BADGE,
@@ -29,6 +30,7 @@ from tests.formats.verify.credentials import (
 )
 from tests.formats.verify.served import Served
 
+HTTP = "http://issuer.example/plain"
 REVOCATIONS = {"id": f"{SITE}/revocations", "type": "1EdTechRevocationList"}
 EVIL = "https://evil.example"
 NO_OBJECT = jws.sign(b"[1]", rsa(), header={"alg": "RS256"}).encode()
@@ -270,6 +272,29 @@ def test_lists_of_1edtech_are_read(revoked, expected, code):
 )
 def test_lists_of_1edtech_that_say_nothing(pages, expected):
     assert verdict(proved(award(credentialStatus=REVOCATIONS)), pages) == expected
+
+
+@pytest.mark.parametrize(
+    "entry", [{**REVOCATIONS, "id": HTTP}, listed("3", statusListCredential=HTTP)], ids=["1EdTech", "W3C"]
+)
+def test_a_list_by_http_says_nothing_of_a_protected_issuer(entry):
+    """Whoever is on the way answers with one that is empty, or older."""
+    given = proved(award(credentialStatus=entry))
+    empty = {"id": HTTP, "issuer": ISSUER, "revokedCredential": []}
+    page = empty if entry["type"] == REVOCATIONS["type"] else status_list([], id=HTTP)
+
+    report = verified(given, site() | {HTTP: page})
+
+    assert report.verdict == Verdict.UNVERIFIABLE
+    assert "hosted-plain" in codes(report, None)
+    assert verdict(given, site() | {HTTP: page, HTTP.replace("http", "https"): page}) == Verdict.AUTHENTIC
+
+
+def test_a_list_of_1edtech_that_another_site_gives_says_nothing():
+    away = Answer("https://evil.example/r", 200, jsons.write(revocations()[REVOCATIONS["id"]]).encode())
+    given = proved(award(credentialStatus=REVOCATIONS))
+
+    assert verdict(given, site() | {REVOCATIONS["id"]: away}) == Verdict.UNVERIFIABLE
 
 
 def test_the_status_of_an_unproved_badge_is_not_asked():

@@ -1,5 +1,7 @@
 """Hosted badges of Open Badges 2.0: only the document at its own address counts."""
 
+import json
+
 import pytest
 
 from badges.formats.documents import Answer
@@ -194,15 +196,58 @@ def test_a_notice_of_revocation_counts_at_its_own_address():
     assert outcome(judge(NOTICE)) == ("revoked", ["revoked-unproved"])
 
 
-def test_a_source_without_protection_is_told():
-    plain = ASSERTION.replace("https", "http")
-    award = assertion(id=plain)
+PLAIN = ASSERTION.replace("https", "http")
 
-    report = judge(award, {**pages(), plain: award})
 
-    assert outcome(report) == ("authentic", [])
+@pytest.mark.parametrize(
+    "https, verdict",
+    [
+        (None, "unverifiable"),
+        (404, "unverifiable"),
+        (assertion(id=PLAIN, narrative="Another"), "unverifiable"),
+        (Answer(PLAIN, 200, json.dumps(assertion(id=PLAIN)).encode()), "unverifiable"),
+        (Answer(f"{EVIL}/1", 200, json.dumps(assertion(id=PLAIN)).encode()), "unverifiable"),
+        (assertion(id=PLAIN), "authentic"),
+    ],
+)
+def test_a_source_without_protection_proves_nothing_of_a_protected_issuer(https, verdict):
+    """Unless it says the same by https: many old badges say http by habit."""
+    award = assertion(id=PLAIN)
+
+    report = judge(award, {**pages(assertion=https), PLAIN: award})
+
+    assert outcome(report) == (verdict, [])
     assert "hosted-plain" in codes(report, None)
     assert "hosted-plain" not in codes(judge(assertion(), pages()), None)
+
+
+def test_the_document_by_http_may_not_call_itself_protected():
+    award = assertion(id=PLAIN)
+
+    assert outcome(judge(award, {**pages(assertion=None), PLAIN: assertion()})) == ("unverifiable", [])
+
+
+@pytest.mark.parametrize("part", [BADGE, ISSUER])
+def test_no_part_of_the_chain_comes_without_protection(part):
+    http = part.replace("https", "http")
+    site = pages(badge=badge_class(issuer=http)) if part == ISSUER else pages(assertion=assertion(badge=http))
+    site[http] = site[part]
+
+    assert outcome(judge(ASSERTION, site)) == ("authentic", [])
+    if part == BADGE:
+        assert outcome(judge(ASSERTION, {**site, BADGE: None})) == ("unverifiable", [])
+
+
+def test_an_issuer_without_protection_has_badges_without_protection():
+    """Trials on one's own machine, and badges older than protection."""
+    plain = {
+        address.replace("https", "http"): json.loads(
+            json.dumps(page).replace(HOME, HOME.replace("https", "http"))
+        )
+        for address, page in pages().items()
+    }
+
+    assert outcome(judge(plain[PLAIN], plain)) == ("authentic", [])
 
 
 @pytest.mark.parametrize(
@@ -280,13 +325,18 @@ def test_an_answer_from_another_site_proves_nothing(address):
 
 
 @pytest.mark.parametrize(
-    "final", [f"{HOME}/elsewhere", "http://issuer.example/1", "https://www.issuer.example/1"]
+    "final, verdict",
+    [
+        (f"{HOME}/elsewhere", "authentic"),
+        ("https://www.issuer.example/1", "authentic"),
+        ("http://issuer.example/1", "unverifiable"),
+    ],
 )
-def test_an_answer_from_the_same_site_is_taken(final):
+def test_an_answer_from_the_same_site_is_taken(final, verdict):
     site = pages()
     redirected = Answer(final, 200, Served(site).get(BADGE, accept="", limit=0).content)
 
-    assert outcome(judge(assertion(), {**site, BADGE: redirected})) == ("authentic", [])
+    assert outcome(judge(assertion(), {**site, BADGE: redirected})) == (verdict, [])
 
 
 @pytest.mark.parametrize(

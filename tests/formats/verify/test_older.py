@@ -195,3 +195,20 @@ def test_a_recipient_of_0_5_may_be_a_hash_with_a_salt():
 
     assert judge(AWARD, {AWARD: given}, recipients=["nobody@example.org"]).verdict == Verdict.AUTHENTIC
     assert judge(AWARD, {AWARD: given}, recipients=["somebody@example.org"]).verdict == Verdict.INVALID
+
+
+def test_a_badge_of_0_5_by_http_proves_nothing_of_a_protected_origin():
+    given = {
+        "recipient": "ada@example.org",
+        "badge": {
+            "version": "0.5.0",
+            "name": "Basics",
+            "description": "d",
+            "image": "/b.png",
+            "criteria": "/c",
+            "issuer": {"origin": "https://old.example", "name": "A club"},
+        },
+    }
+
+    assert outcome(judge(AWARD, {AWARD: given})) == ("unverifiable", [])
+    assert outcome(judge(AWARD, {AWARD: given, AWARD.replace("http", "https"): given})) == ("authentic", [])

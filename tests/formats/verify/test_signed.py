@@ -323,6 +323,21 @@ def test_dates_of_a_signed_badge_count(changes, verdict):
     assert judge(token(award(**changes)), site()).verdict.value == verdict
 
 
+@pytest.mark.parametrize("which", [KEY, LIST])
+def test_a_key_or_list_without_protection_proves_nothing_of_a_protected_issuer(which):
+    """Whoever is on the way could have put another one there."""
+    http = which.replace("https", "http")
+    changes = {KEY: {"publicKey": KEY}, LIST: {"publicKey": KEY, "revocationList": http}}[which]
+    given = token(award(verification={"type": "SignedBadge", "creator": http if which == KEY else KEY}))
+    pages = site(issuer=issuer(**changes))
+    pages[http] = pages[which]
+
+    assert outcome(judge(given, pages)) == ("authentic", [])
+    report = judge(given, {**pages, which: None})
+    assert outcome(report) == ("unverifiable", [])
+    assert "hosted-plain" in codes(report, None)
+
+
 # Open Badges 1.1: the key is a PEM at `verify.url`, the list an object of uid → reason.
 
 

@@ -46,6 +46,9 @@ OTHERWISE = {
     # classes of example.com that name an issuer of example.org, which says nothing of them
     f"{SAMPLES}rdf-validation/valid-badge-class.json": Verdict.UNVERIFIABLE,
     f"{SAMPLES}rdf-validation/valid-badge-class-empty-criteria-type.json": Verdict.UNVERIFIABLE,
+    # awards by http of an issuer by https, which does not serve them
+    f"{SAMPLES}assertion-with-extension-node-basic.json": Verdict.UNVERIFIABLE,
+    f"{SAMPLES}assertion-with-multiple-extensions.json": Verdict.UNVERIFIABLE,
     # good files that point to documents which nobody kept
     "ob20/bakery-backpack/valid-baked.png": Verdict.UNREACHABLE,
     "ob20/bakery-mozilla/baked.svg": Verdict.UNREACHABLE,
