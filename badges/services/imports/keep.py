@@ -68,6 +68,8 @@ def _copied(draft: ImportDraft, seconds: float) -> Copied:
     facts = store.load(draft.report).facts
     try:
         with Turn(Network(seconds=seconds)) as network:
+            if not network.begin():  # a drawing costs, also one that is in the badge itself
+                raise Busy
             return pictures.copied(facts.image if facts else "", bytes(draft.original), Ours(network))
     except Busy as busy:
         raise NotPossible(crowded()) from busy

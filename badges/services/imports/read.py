@@ -11,14 +11,14 @@ from accounts.models import User
 from badges.formats import containers
 from badges.formats.errors import FormatError
 from badges.formats.found import Found, Kind
-from badges.formats.report import Report
+from badges.formats.report import Facts, Report
 from badges.models import ImportDraft
 from badges.services.imports import known, ours, pictures
 from badges.services.imports.writings import written
 from badges.verification import shown, store
 from badges.verification.judge import judge_found
 from badges.verification.ours import Ours
-from badges.verification.sources import Network
+from badges.verification.sources import Files, Network
 from badges.verification.turns import Busy, Turn
 from badges.verification.words import sentence
 from passport.lib import images
@@ -117,10 +117,6 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
     if ours.claims_us(report.facts):
         raise Refusal(ours.told(report.facts.id, user))
     original = _original(given, found, report, alone=alone)
-    # A drawing made to cost takes its whole time: without enough left, a neutral picture stands in its place.
-    picture = (
-        pictures.preview(report.facts.image, original) if _left(deadline) > images.DRAWING_SECONDS else ""
-    )
     return ImportDraft(
         user=user,
         label=clean(given.label)[:200],
@@ -133,7 +129,7 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
         report={
             **store.dump(report),
             "copies": store.copies(report),
-            "picture": picture,
+            "picture": _preview(report.facts, original, deadline),
             "written": written(original),
         },
     )
@@ -148,6 +144,15 @@ def _judged(found: Found, deadline: Deadline) -> Report:
             return judge_found(found, documents=Ours(network))
     except Busy as busy:
         raise Refusal(crowded()) from busy
+
+
+def _preview(facts: Facts, original: bytes, deadline: Deadline) -> str:
+    """A drawing made to cost takes its whole time: without enough left, or with too many who draw at this moment, a
+    neutral picture stands in its place."""
+    if _left(deadline) <= images.DRAWING_SECONDS:
+        return ""
+    with Turn(Files({})) as turn:
+        return pictures.preview(facts.image, original) if turn.begin() else ""
 
 
 def _left(deadline: Deadline) -> float:

@@ -2,17 +2,22 @@
 
 import base64
 import io
+from threading import BoundedSemaphore
 
 import pytest
 from PIL import Image
 
 from badges import pictures as store
+from badges.exceptions import NotPossible
 from badges.formats import svg
 from badges.services.imports import pictures
 from badges.services.imports import read as reading
+from badges.services.imports.keep import keep
 from badges.services.imports.read import Given, read
+from badges.verification import turns
+from badges.verification.turns import Turn
 from passport.lib import images
-from tests.badges.services.imports.elsewhere import picture
+from tests.badges.services.imports.elsewhere import Elsewhere, picture
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0f0"/></svg>'
 HOSTILE = DRAWING.replace(
@@ -81,6 +86,35 @@ def test_without_time_to_draw_a_badge_waits_without_its_picture(web, alice, monk
     [draft] = read(given=[Given("badge", web.baked(web.award()))], user=alice).drafts
 
     assert (draft.verdict, draft.report["picture"]) == ("authentic", "")
+
+
+@pytest.fixture
+def crowd(monkeypatch):
+    """As many as may draw at once do."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    monkeypatch.setattr(turns, "_free", BoundedSemaphore(1))
+    with Turn(Elsewhere()) as turn:
+        yield turn.begin
+
+
+def test_when_too_many_draw_a_badge_waits_without_its_picture(web, alice, crowd, monkeypatch):
+    judge = reading.judge_found
+    monkeypatch.setattr(reading, "judge_found", lambda *args, **more: (judge(*args, **more), crowd())[0])
+    monkeypatch.setattr(turns.Turn, "get", lambda turn, address, **more: turn._beyond.get(address, **more))
+
+    [draft] = read(given=[Given("badge", web.baked(web.award()))], user=alice).drafts
+
+    assert (draft.verdict, draft.report["picture"]) == ("authentic", "")
+
+
+def test_when_too_many_draw_a_badge_is_not_kept_yet(web, alice, crowd):
+    [draft] = read(
+        given=[Given("badge", web.baked(web.award(badge={"image": inline(picture())})))], user=alice
+    ).drafts
+    crowd()
+
+    with pytest.raises(NotPossible, match="Réessayez dans une minute"):
+        keep(draft=draft, holder=alice)
 
 
 class Nobody:
