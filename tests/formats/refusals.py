@@ -28,11 +28,15 @@ def outcome(act: Callable, *arguments, **options) -> str:
     return "good"
 
 
+def timed(act: Callable, *arguments, **options) -> tuple[str, float]:
+    """The outcome, and the seconds of own CPU time that it took."""
+    before = time.process_time()
+    return outcome(act, *arguments, **options), time.process_time() - before
+
+
 def seconds(act: Callable, *arguments, **options) -> float:
     """Own CPU time, of an act that may be refused."""
-    before = time.process_time()
-    outcome(act, *arguments, **options)
-    return time.process_time() - before
+    return timed(act, *arguments, **options)[1]
 
 
 def megabytes(act: Callable, *arguments, **options) -> float:

@@ -345,14 +345,21 @@ def rich() -> dict:
     )
 
 
+def one_of_each(document) -> list:
+    """Paths to its values, one for each property: the tenth item of a list is signed as the first is."""
+    return list(
+        {tuple(step for step in path if isinstance(step, str)): path for path in leaves(document)}.values()
+    )
+
+
 @pytest.mark.parametrize("document", [rich(), COMPLETE], ids=["rich", "complete"])
 def test_no_value_of_a_badge_can_be_changed(document):
     unsecured = {name: part for name, part in document.items() if name != "proof"}
     proof = proofs.of(document)[0]
-    key, paths = KEY.public_key() if document is not COMPLETE else key_of(proof), list(leaves(unsecured))
+    key, paths = KEY.public_key() if document is not COMPLETE else key_of(proof), one_of_each(unsecured)
 
     assert outcome(proofs.check, unsecured, proof, key) == "good"
-    assert len(paths) > 40
+    assert len(paths) > 30
     assert [
         path
         for path in paths

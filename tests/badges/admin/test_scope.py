@@ -96,7 +96,10 @@ def foreign_addresses(foreign: dict[str, int]) -> list[str]:
         if name in {"", "view_on_site", *OPEN_TO_ORGANISERS}:
             continue
         if "object_id" in pattern.pattern.converters:
-            pks = {foreign.get(model or "", 1), *foreign.values()}
+            of_model = {"assertion": ["assertion", "held"], "batch": ["batch", "draft"]}.get(
+                model or "", [model]
+            )
+            pks = {foreign[kind] for kind in of_model} if model else {1, *foreign.values()}
             addresses += [reverse(f"admin:{name}", kwargs={"object_id": pk}) for pk in pks]
         elif not pattern.pattern.converters and name and not pattern.pattern.regex.groups:
             addresses.append(reverse(f"admin:{name}"))
@@ -108,10 +111,10 @@ def test_no_address_of_the_administration_tells_an_organiser_of_another_issuer(
     signed_in, olga, amcsti, foreign
 ):
     BadgeClassFactory(issuer=amcsti)
+    browser = signed_in(olga)
     for address in foreign_addresses(foreign):
         if "logout" in address or "password_change" in address:
             continue
-        browser = signed_in(olga)
         for answer in (
             browser.get(address),
             browser.get(address, {"q": MARKER[:4], "_to_field": "id", "_popup": "1"}),

@@ -229,11 +229,11 @@ def test_what_is_not_a_list_is_refused_with_a_sentence(raw, sentence):
         list(open_list(raw).lines)
 
 
-def test_a_hundred_thousand_lines_are_read_one_by_one():
-    raw = ("e-mail,nom\n" + "".join(f"p{n}@exemple.fr,Camille Durand {n}\n" for n in range(100_000))).encode()
+def test_thirty_thousand_lines_are_read_one_by_one():
+    raw = ("e-mail,nom\n" + "".join(f"p{n}@exemple.fr,Camille Durand {n}\n" for n in range(30_000))).encode()
     start = time.perf_counter()
-    assert sum(1 for _line in open_list(raw).lines) == 100_000
-    assert time.perf_counter() - start < 15
+    assert sum(1 for _line in open_list(raw).lines) == 30_000
+    assert time.perf_counter() - start < 5
 
     tracemalloc.start()
     for _number, _line in zip(range(5_000), open_list(raw).lines, strict=False):

@@ -320,11 +320,7 @@ def hosted() -> dict[str, dict]:
 
 
 def test_as_a_process_it_ends_with_its_status_and_no_traceback(tmp_path):
-    site = Site(tmp_path)
-    done = site.run("verify_badge", str(VECTORS / "README.md"))
-    missing = site.run("verify_badge", str(tmp_path / "missing"))
+    done = Site(tmp_path).run("verify_badge", str(VECTORS / "README.md"))
 
     assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Verdict\u00a0: ce n’est pas un badge")
-    assert (missing.returncode, missing.stdout) == (3, "")
-    assert "ne peut pas être ouvert" in missing.stderr
-    assert "Traceback" not in done.stderr + missing.stderr
+    assert "Traceback" not in done.stderr
