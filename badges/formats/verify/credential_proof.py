@@ -43,6 +43,7 @@ def prove(session: Session, credential: dict[str, Any]) -> bool:
 def _is_good(session: Session, credential: dict[str, Any], proof: dict[str, Any]) -> bool:
     reference, issuer = _method(proof), issuer_id(credential)
     try:
+        _spend(session)
         check_signature(
             session,
             lambda key: proofs.check(credential, proof, key),
@@ -52,7 +53,7 @@ def _is_good(session: Session, credential: dict[str, Any], proof: dict[str, Any]
         )
         _check_expiry(session, proof)
     except BAD as bad:
-        put(session.report, CheckId.SIGNATURE, _weightier(bad, credential))
+        put(session.report, CheckId.SIGNATURE, _weightier(session, bad, credential))
         return False
     session.report.good(CheckId.KEY, "key-of-issuer", address=shown(reference))
     return True
@@ -69,9 +70,15 @@ def _check_expiry(session: Session, proof: dict[str, Any]) -> None:
             raise Judged(CheckId.DATES, Verdict.EXPIRED, "proof-expired", at=shown(proof["expires"]))
 
 
-def _weightier(bad: Bad, credential: dict[str, Any]) -> Bad:
+def _spend(session: Session) -> None:
+    if not session.graphs.spend():
+        raise Judged(CheckId.SIGNATURE, Verdict.UNVERIFIABLE, "proofs-too-many")
+
+
+def _weightier(session: Session, bad: Bad, credential: dict[str, Any]) -> Bad:
     """What cannot be had now, or what no key could mend: a document that says more than could ever be signed."""
-    if isinstance(bad, Unreachable) or (isinstance(bad, Judged) and bad.finding in UNDECIDED):
+    is_undecided = isinstance(bad, Unreachable) or (isinstance(bad, Judged) and bad.finding in UNDECIDED)
+    if is_undecided and session.graphs.spend():
         try:
             canonical.nquads({name: value for name, value in credential.items() if name != "proof"})
         except FormatError as error:

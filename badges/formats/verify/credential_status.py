@@ -19,6 +19,7 @@ STOPS = {"revocation": "status-revoked", "suspension": "status-suspended"}
 BITSTRINGS = ("BitstringStatusListEntry", "StatusList2021Entry")
 REVOCATIONS = "1EdTechRevocationList"
 MOST_ENTRIES = 4
+MOST_LISTS = 2
 MOST_REVOKED = 20_000
 MOST_ENCODED = 1024 * 1024  # characters
 
@@ -27,9 +28,10 @@ def check(session: Session, credential: dict[str, Any]) -> None:
     """Puts what each entry of `credentialStatus` says; what cannot be known is never taken for « not revoked »."""
     report, before = session.report, len(session.report.checks)
     entries = many(credential.get("credentialStatus"))
-    if len(entries) > MOST_ENTRIES:
+    lists = list(dict.fromkeys(_shown_list(entry) for entry in entries[: MOST_ENTRIES + 1]))
+    if len(entries) > MOST_ENTRIES or len(lists) > MOST_LISTS:
         report.unknown(CheckId.STATUS, "status-too-many", Verdict.UNVERIFIABLE)
-    for entry in entries[:MOST_ENTRIES]:
+    for entry in (one for one in entries[:MOST_ENTRIES] if _shown_list(one) in lists[:MOST_LISTS]):
         try:
             _check_entry(session, credential, entry if isinstance(entry, dict) else {})
         except Unreachable:

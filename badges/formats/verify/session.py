@@ -23,6 +23,18 @@ LIST_ENTRIES = 200_000
 
 
 @dataclass
+class Allowance:
+    """What is left of the costly work (canonical graphs, a quarter of a second each) of one verification."""
+
+    left: int = 6
+
+    def spend(self) -> bool:
+        """Whether one more may be done."""
+        self.left -= 1
+        return self.left >= 0
+
+
+@dataclass
 class Session:
     """`at` is the moment of the verdict; `recipients` are the identifiers of which one must be the badge's."""
 
@@ -31,6 +43,7 @@ class Session:
     recipients: Sequence[str]
     report: Report
     followed: int = 0
+    graphs: Allowance = field(default_factory=Allowance)
     _answers: dict[str, Answer | Unreachable] = field(default_factory=dict)
 
     def fetch(self, address: str, *, accept: str = JSON, limit: int = DOCUMENT_BYTES) -> Answer:

@@ -32,6 +32,7 @@ SENTENCES: dict[str, "StrOrPromise"] = {
     "proof-expired": _("The signature counted until a date that is past (%(at)s)."),
     # Signature
     "no-proof": _("The badge carries no signature: anybody could have written it."),
+    "proofs-too-many": _("The badge holds more signatures than are checked at once: not all were looked at."),
     "claim-differs": _("The signed text contradicts itself: “%(claim)s” is not what the badge says."),
     "claim-unreadable": _("“%(claim)s” in the signed text is not a date."),
     # Keys

@@ -3,12 +3,13 @@
 import time
 import tracemalloc
 from contextlib import suppress
+from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from badges.formats import jsons
+from badges.formats import jsons, proofs
 from badges.formats.errors import FormatError
 from badges.formats.jws import Jws
 from badges.formats.report import Report, Verdict
@@ -22,12 +23,15 @@ from tests.formats.verify.credentials import (
     KEY,
     LIST,
     RSA,
+    SITE,
     award,
+    codes,
     listed,
     multikey,
     profile,
     proved,
     site,
+    status_list,
     verified,
 )
 from tests.formats.verify.served import Served
@@ -174,3 +178,60 @@ def test_questions_are_bounded():
 
     assert session.report.verdict == Verdict.INVALID
     assert len(served.asked) == 9
+
+
+def heavy(document):
+    """Near the limits of the graph, with a first proof that is wrong."""
+    subject = deepcopy(document["credentialSubject"])
+    subject.setdefault("achievement", deepcopy(award()["credentialSubject"]["achievement"]))
+    subject["achievement"]["resultDescription"] = [
+        {
+            "id": f"urn:r:{number}",
+            "type": ["ResultDescription"],
+            "name": "n",
+            "resultType": "Status",
+            "alignment": [
+                {"type": ["Alignment"], "targetName": f"{number}.{place}", "targetUrl": "https://x.example/"}
+                for place in range(12)
+            ],
+        }
+        for number in range(150)
+    ]
+    signed = proved({**document, "@context": CONTEXTS, "credentialSubject": subject})
+    [good] = signed["proof"]
+    return {**signed, "proof": [{**good, "created": "2025-01-01T00:00:00Z"}, good]}
+
+
+def test_proofs_that_cost_much_are_counted_over_all_documents(monkeypatch):
+    """A badge, its newer version and its lists, each as dear as may be: a quarter of a second each."""
+    lists = [f"{LIST}{number}" for number in range(4)]
+    subject = {"id": "urn:l", "type": ["BitstringStatusList", "AchievementSubject"]}
+    whole = status_list([])
+    given = {"statusPurpose": "revocation", "encodedList": whole["credentialSubject"]["encodedList"]}
+    pages = site() | {
+        address: heavy({**whole, "id": address, "credentialSubject": {**subject, **given}})
+        for address in lists
+    }
+    entries = [listed(statusListCredential=address) for address in lists]
+    refresh = {"id": f"{SITE}/refresh", "type": "1EdTechCredentialRefresh"}
+    older, newer = (
+        heavy(
+            award(validFrom=f"2026-0{month}-01T00:00:00Z", credentialStatus=entries, refreshService=refresh)
+        )
+        for month in (1, 2)
+    )
+    made = []
+    check = proofs.check
+    monkeypatch.setattr(proofs, "check", lambda *given: made.append(1) or check(*given))
+
+    report = verified(older, pages | {refresh["id"]: newer})
+
+    assert report.verdict == Verdict.UNVERIFIABLE
+    assert "status-too-many" in codes(report, None)
+    assert len(made) == 6
+
+
+def test_no_more_than_six_graphs_are_made():
+    session = Session(Served(), AT, (), Report())
+
+    assert [session.graphs.spend() for _ in range(7)] == [True] * 6 + [False]
