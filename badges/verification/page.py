@@ -20,10 +20,6 @@ from passport.lib.folding import clean
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-# With one of these on the table nothing that the badge says is proved, whatever the verdict that outweighs it.
-UNPROVED = {
-    Verdict.NOT_A_BADGE, Verdict.INVALID, Verdict.MODIFIED, Verdict.UNREACHABLE, Verdict.UNVERIFIABLE
-}  # fmt: skip
 NOBODY: Facts = Facts(id="", version="")
 
 
@@ -51,7 +47,7 @@ def judged(report: Report, original: bytes, turn: Turn, deadline: Deadline) -> J
     where the picture of a proved badge is fetched."""
     facts = report.facts or NOBODY
     site = clean(shown.site(facts.issuer.id))
-    is_proved = report.facts is not None and not report.findings & UNPROVED
+    is_proved = shown.is_proved(report)
     return Judged(
         verdict=report.verdict,
         label=shown.word(report.verdict),

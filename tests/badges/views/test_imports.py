@@ -42,7 +42,7 @@ def test_the_way_from_a_file_to_the_passport(web, alice, browser):
 
     html = words(browser.get(PAGE).content.decode())
     said = [
-        "1 badge à regarder", "authentique", "Soudure à l’arc", "Délivré par Atelier des bricoleurs",
+        "1 badge à regarder", "authentique", "Soudure à l’arc", "Délivré par <strong>Atelier des bricoleurs</strong>",
         "sur <strong>badges.example</strong>", "3 mai 2024", "Ce qui a été vérifié", "Garder ce badge", "Écarter",
     ]  # fmt: skip
     assert [words for words in said if words not in html] == []

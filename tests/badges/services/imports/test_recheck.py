@@ -153,6 +153,11 @@ def test_what_is_over_and_out_of_reach_is_still_not_proved(web, alice):
     assertion.refresh_from_db()
     assert assertion.badge_class.issuer.origin == Origin.ELSEWHERE
 
+    del web.pages[f"{SITE}/issuer"]
+    lost = again(assertion)
+
+    assert (lost.verdict, store.load(lost.report).facts.issuer.name) == ("expired", "Atelier des bricoleurs")
+
 
 def test_what_was_claimed_and_is_proved_later_comes_to_its_issuer(web, alice, bob):
     raw = web.text(web.award())
