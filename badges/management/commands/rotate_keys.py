@@ -8,7 +8,10 @@ from badges.services.rotate import rotate
 
 
 class Command(BaseCommand):
-    help = "Gives an issuer other keys. What the old ones signed stays good, unless --revoke says: stolen."
+    help = (
+        "Gives an issuer other keys. Files that people have downloaded stay good, but for the 2.0 picture of a badge "
+        "that is not public, and the signed token (JWS): those are to be downloaded again. With --revoke, all are."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(

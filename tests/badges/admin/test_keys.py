@@ -108,6 +108,7 @@ def test_other_keys_leave_what_was_signed_authentic(signed_in, root, amcsti, awa
     browser = signed_in(root)
     asked = text(browser.get(change_of(amcsti)))
     assert "1 badge est signé de nouveau pour eux" in asked
+    assert "sauf deux : l’image 2.0 d’un badge qui n’est pas public" in asked
     done = browser.post(change_of(amcsti), SURE, follow=True)
 
     assert done.redirect_chain == [(f"{page_of(amcsti)}#keys", 302)]

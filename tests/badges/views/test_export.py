@@ -184,6 +184,19 @@ def test_the_form_that_answers_nobody_is_not_offered(award, alice, signed_in, st
         assert browser.get(f"/badges/{award.uid}/telecharger.{file}").status_code == 200, file
 
 
+def test_of_a_badge_that_is_not_public_the_files_that_no_change_of_keys_spoils_come_first(
+    award, alice, signed_in
+):
+    browser, again = signed_in(alice), "est à télécharger de nouveau si son émetteur change de clés"
+    public = text(browser.get(f"/badges/{award.uid}/"))
+    award.visibility = "private"
+    award.save()
+    private = text(browser.get(f"/badges/{award.uid}/"))
+
+    assert [list(downloads(html))[0] for html in (public, private)] == ["png?version=2", "png?version=3"]
+    assert (again in public, again in private) == (False, True)
+
+
 def test_a_badge_from_elsewhere_offers_its_original_alone(alice, signed_in):
     row = kept(alice)
 
