@@ -160,7 +160,7 @@ def test_withdrawn_there_it_is_withdrawn_in_its_copies(other, alice, tmp_path, s
     recheck(imported=award.imported)
     archive = exported(alice)
 
-    assert "<strong>retiré</strong>" in archive.index
+    assert "<strong>révoqué</strong>" in archive.index
     report = json.loads(archive.files[f"badges/fabmanager-{award.code}/verification.json"])
     assert report["verdict"] == "revoked"
 

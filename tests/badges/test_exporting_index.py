@@ -90,10 +90,10 @@ def test_states_are_words(held, alice):
     assert stamps(index) == [
         ("ok", "en vigueur", "le 12 mars 2026"),
         ("late", "expiré", "le 1 février 2020"),
-        ("no", "retiré", "le 4 mars 2021"),
+        ("no", "révoqué", "le 4 mars 2021"),
         ("ok", "en vigueur", "le 12 mars 2026"),
     ]
-    assert "Son émetteur l’a retiré. Motif : critères non remplis." in index
+    assert "Son émetteur l’a révoqué. Motif : critères non remplis." in index
     # What was withdrawn is seen by nobody: it has no visibility.
     assert field(index, "Visibilité du badge") == ["Privé", "Privé", "Utilisateurs enregistrés"]
     assert field(index, "Expiration")[1] == "1 février 2020"

@@ -17,6 +17,10 @@ FOUND: dict[str, "StrOrPromise"] = {
     "both-agree": _(
         "The image holds the badge twice, for two versions of the standard: version 3.0 was verified."
     ),
+    "both-unknown": _(
+        "The image also holds a badge for another version of the standard, which was not verified: nothing says that it "
+        "is the same one."
+    ),
     "both-differ": _(
         "The image holds two badges that do not say the same. Ask the issuer for a new image of the badge."
     ),
@@ -119,9 +123,7 @@ STATE: dict[str, "StrOrPromise"] = {
     "date-future": _("The badge is dated in the future (%(date)s)."),
     "recipient-not-asked": _("Nobody said for whom the badge should be: its recipient was not compared."),
     "recipient-good": _("The badge is for the person whose address was given."),
-    "recipient-other": _(
-        "The badge is not for any of the addresses that were given. Add the address under which it was given."
-    ),
+    "recipient-other": _("The badge is not for any of the addresses that were given."),
     "endorsement-good": _("Somebody endorses this badge: %(address)s."),
     "endorsement-other": _("%(address)s does not endorse this badge, though the badge says so."),
     "endorsement-unread": _("An endorsement of this badge could not be read: %(address)s."),

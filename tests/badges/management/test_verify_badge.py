@@ -172,7 +172,7 @@ def test_a_moment_that_is_none_is_refused(judged, moment):
     calls = judged(found())
 
     assert refused(ADDRESS, "--at", moment) == (
-        f"«\u00a0{moment}\u00a0» n’est pas un moment. Écrivez-le comme 2025-06-30T12:00:00Z."
+        f"«\u00a0{moment}\u00a0» n’est pas une date. Écrivez-la comme 2025-06-30T12:00:00Z."
     )
     assert calls == []
 

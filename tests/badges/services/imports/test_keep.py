@@ -203,7 +203,7 @@ def test_what_is_only_claimed_is_nobodys_and_in_no_gallery(web, alice, bob):
 @pytest.mark.parametrize(
     "change, sentence",
     [
-        ({"revoked": True}, "a retiré ce badge"),
+        ({"revoked": True}, "a révoqué ce badge"),
         ({"issuedOn": "n’importe quand"}, "non valide"),
     ],
 )
