@@ -18,8 +18,8 @@ FOUND: dict[str, "StrOrPromise"] = {
         "The image holds the badge twice, for two versions of the standard: version 3.0 was verified."
     ),
     "both-unknown": _(
-        "The image also holds a badge for another version of the standard, which was not verified: nothing says that it "
-        "is the same one."
+        "The image also holds a badge for another version of the standard, which was not verified: nothing says that "
+        "it is the same one."
     ),
     "both-differ": _(
         "The image holds two badges that do not say the same. Ask the issuer for a new image of the badge."

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from badges.formats.errors import FormatError, Unreachable
 from badges.formats.found import Found, Kind
-from badges.formats.report import Facts, Report, Verdict
+from badges.formats.identity import hashed
+from badges.formats.report import Facts, IssuerFacts, RecipientFacts, Report, Verdict
 from badges.formats.verify import both, verify
 from badges.formats.verify.session import MOST_DOCUMENTS, Session
 from badges.verification.words import message
@@ -110,8 +111,24 @@ def test_a_hash_that_says_that_it_is_none_is_nobody_s():
 # Both badges of a picture
 
 
+ALICE = {"type": "email", "hashed": True, "salt": "grain", "identity": hashed("alice@example.org", "grain")}
+PLAIN = {"type": "email", "hashed": False, "identity": "Alice@example.org"}
+
+
 def facts(**changes: Any) -> Facts:
-    return Facts(**{"id": "x", "version": "3.0", "name": "Robotics", "issued_at": AT} | changes)
+    said = {
+        "id": "x",
+        "version": "3.0",
+        "name": "Robotics",
+        "issued_at": AT,
+        "issuer": IssuerFacts(id=ISSUER),
+        "recipients": (RecipientFacts("email", ALICE["identity"], True, "grain"),),
+    }
+    return Facts(**said | changes)
+
+
+def also(**changes: Any) -> dict[str, Any]:
+    return assertion(**{"recipient": ALICE, "issuedOn": AT.isoformat()} | changes)
 
 
 def both_codes(also: Any, found_facts: Facts | None) -> list[str]:
@@ -122,21 +139,62 @@ def both_codes(also: Any, found_facts: Facts | None) -> list[str]:
     return [check.code for check in report.checks]
 
 
+EVIL = "https://evil.example"
+BOB = {"type": "email", "hashed": False, "identity": "bob@example.org"}
+
+
 @pytest.mark.parametrize(
-    "also, expected",
+    "given, expected",
     [
-        (ASSERTION, "both-agree"),
-        ({"badge": BADGE, "issuedOn": AT.isoformat()}, "both-agree"),
-        ({"badge": {"name": "ROBOTICS"}, "issuedOn": "2026-11-01"}, "both-agree"),
-        ({"badge": {"name": "Doctorate"}, "issuedOn": AT.isoformat()}, "both-differ"),
-        ({"badge": BADGE, "issuedOn": "2020-01-01"}, "both-differ"),
+        (also(), "both-agree"),
+        (also(recipient=PLAIN), "both-agree"),
+        (also(id="urn:uuid:1", verification={"type": "SignedBadge"}), "both-agree"),
+        (also(badge=badge_class(name="ROBOTICS"), issuedOn="2026-11-01"), "both-agree"),
+        (also(badge=BADGE.replace("https://", "https://www.")), "both-agree"),
+        # Nothing to compare, or not enough.
+        (ASSERTION, "both-unknown"),
+        (f"{EVIL}/assertions/doctorate", "both-unknown"),
+        ({"badge": {"name": "Robotics"}, "issuedOn": AT.isoformat()}, "both-unknown"),
+        ({}, "both-unknown"),
+        (also(recipient=None), "both-unknown"),
+        (also(recipient=ALICE | {"salt": "another"}), "both-unknown"),
+        (also(recipient=ALICE | {"identity": "md5$" + 32 * "0"}), "both-unknown"),
+        (also(recipient={"type": "url", "hashed": False, "identity": HOME}), "both-unknown"),
+        # Another person, site, badge or moment.
+        (also(recipient=BOB), "both-differ"),
+        (also(recipient=ALICE | {"identity": hashed("bob@example.org", "grain")}), "both-differ"),
+        (also(id=f"{EVIL}/1"), "both-differ"),
+        (also(badge=f"{EVIL}/1"), "both-differ"),
+        (also(badge=badge_class(issuer=f"{EVIL}/1")), "both-differ"),
+        (also(recipient=None, badge=f"{EVIL}/1"), "both-differ"),
+        (also(badge=badge_class(name="Doctorate")), "both-differ"),
+        (also(issuedOn="2020-01-01"), "both-differ"),
+        # What is none.
         ("[1]", "both-differ"),
         ("{", "both-differ"),
         ("ey.broken", "both-differ"),
     ],
 )
-def test_two_badges_in_one_picture_must_be_one(also, expected):
-    assert both_codes(also, facts()) == [expected]
+def test_two_badges_in_one_picture_must_be_one(given, expected):
+    assert both_codes(given, facts()) == [expected]
+
+
+@pytest.mark.parametrize(
+    "issuer, expected",
+    [
+        ("did:web:issuer.example:issuers:1", "both-agree"),
+        ("did:web:evil.example", "both-differ"),
+        ("did:web:a..b:..", "both-unknown"),
+        ("did:key:z6Mk", "both-unknown"),
+        ("", "both-unknown"),
+    ],
+)
+def test_the_site_of_the_two_is_that_of_the_issuer(issuer, expected):
+    assert both_codes(also(), facts(issuer=IssuerFacts(id=issuer))) == [expected]
+
+
+def test_of_a_badge_that_was_not_read_nothing_is_known():
+    assert both_codes(also(), None) == ["both-unknown"]
 
 
 def test_a_picture_with_one_badge_says_nothing_of_another():
