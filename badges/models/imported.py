@@ -22,6 +22,8 @@ class GivenBadge(models.Model):
     iri = models.CharField(_("identifier"), max_length=1_000)
     verdict = models.CharField(_("verdict"), max_length=20)
     report = models.JSONField(default=dict)
+    # Documents of its issuer as they came, {address: text}: they outlive its server.
+    copies = models.JSONField(default=dict)
     verified_at = models.DateTimeField(_("verified on"), default=timezone.now)
 
     class Meta:
@@ -54,8 +56,6 @@ class ImportedBadge(GivenBadge):
 
     assertion = models.OneToOneField(Assertion, models.CASCADE, related_name="imported")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    # Documents of its issuer as they came, {address: text}: they outlive its server.
-    copies = models.JSONField(default=dict)
     # When the next verification is due, how many have failed in a row, and since when nobody answers.
     due_at = models.DateTimeField(default=timezone.now)
     failures = models.PositiveSmallIntegerField(default=0)

@@ -144,7 +144,7 @@ def _kept(draft: ImportDraft, report: Report) -> dict[str, Any]:
         "sha256": draft.sha256,
         "source": draft.source,
         "report": store.dump(report) | {"written": draft.report.get("written", "")},
-        "copies": draft.report.get("copies", {}),
+        "copies": draft.copies,
         "verdict": draft.verdict,
         "verified_at": draft.verified_at,
         **due.after(report.verdict, draft.verified_at, failures=0, since=None),

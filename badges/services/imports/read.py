@@ -126,9 +126,9 @@ def _draft(found: Found, given: Given, user: User, deadline: Deadline, *, alone:
         source=source[:1_000],
         iri=known.key(report.facts) if known.can_be_named(report.facts) else "",
         verdict=report.verdict,
+        copies=store.copies(report),
         report={
             **store.dump(report),
-            "copies": store.copies(report),
             "picture": _preview(report.facts, original, deadline),
             "written": written(original),
         },

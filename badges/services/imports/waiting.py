@@ -33,7 +33,7 @@ class Waiting:
 
 def waiting(user: User) -> list[Waiting]:
     """All drafts of `user`, the oldest first, in three queries however many there are."""
-    drafts = list(ImportDraft.objects.filter(user=user).defer("original").order_by("pk"))
+    drafts = list(ImportDraft.objects.filter(user=user).defer("original", "copies").order_by("pk"))
     person = Person.of(user, (draft.iri for draft in drafts))
     return [_waiting(draft, person) for draft in drafts]
 

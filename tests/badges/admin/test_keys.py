@@ -74,8 +74,8 @@ def test_an_organiser_reads_public_parts_and_where_they_are_served(signed_in, ol
 
 def test_each_key_says_what_became_of_it(signed_in, olga, amcsti):
     keys.ring(amcsti)
-    keys.renew(issuer=amcsti)
     keys.renew(issuer=amcsti, revoke=True)
+    keys.renew(issuer=amcsti)
     shown = beneath(text(signed_in(olga).get(page_of(amcsti))))
 
     assert [shown.count(word) for word in (">en service<", ">retirée<", ">révoquée<")] == [2, 2, 2]

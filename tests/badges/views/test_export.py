@@ -193,7 +193,7 @@ def test_of_a_badge_that_is_not_public_the_files_that_no_change_of_keys_spoils_c
     award.save()
     private = text(browser.get(f"/badges/{award.uid}/"))
 
-    assert [list(downloads(html))[0] for html in (public, private)] == ["png?version=2", "png?version=3"]
+    assert [next(iter(downloads(html))) for html in (public, private)] == ["png?version=2", "png?version=3"]
     assert (again in public, again in private) == (False, True)
 
 

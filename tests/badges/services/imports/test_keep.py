@@ -91,7 +91,7 @@ def test_the_original_and_what_was_read_are_kept(web, alice):
     assert (imported.iri, imported.verdict) == (f"{SITE}/badge {SITE}/assertions/1", "authentic")
     assert json.loads(imported.copies[f"{SITE}/badge"]) == web.pages[f"{SITE}/badge"]
     assert set(imported.copies) == {address, f"{SITE}/badge", f"{SITE}/issuer"}
-    assert {"copies", "picture"} & set(imported.report) == set()
+    assert "picture" not in imported.report
     assert imported.due_at - imported.verified_at == timedelta(hours=23)
 
 
@@ -355,15 +355,15 @@ def test_drafts_are_kept_one_in_memory_at_a_time(web, alice):
     address = web.award()
     read(given=[Given("badge", web.text(address))], user=alice)
     heavy = ImportDraft.objects.get()
-    for number in range(12):
-        heavy.pk, heavy.iri, heavy.original = None, f"urn:heavy:{number}", bytes(2_000_000)
+    for number in range(40):
+        heavy.pk, heavy.iri, heavy.original = None, f"urn:heavy:{number}", bytes(1_000_000)
         heavy.save()
     tracemalloc.start()
     keep_all(user=alice)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert peak < 16_000_000
+    assert peak < 20_000_000
 
 
 def test_what_time_does_not_allow_waits(web, alice, monkeypatch):

@@ -54,8 +54,8 @@ def test_an_address_gives_what_answers_there(web, alice):
 
     assert (draft.verdict, draft.container, draft.source) == ("authentic", "json", address)
     assert bytes(draft.original) == web.text(address)
-    assert set(draft.report["copies"]) == {address, f"{SITE}/badge", f"{SITE}/issuer"}
-    assert json.loads(draft.report["copies"][f"{SITE}/issuer"])["name"] == "Atelier des bricoleurs"
+    assert set(draft.copies) == {address, f"{SITE}/badge", f"{SITE}/issuer"}
+    assert json.loads(draft.copies[f"{SITE}/issuer"])["name"] == "Atelier des bricoleurs"
 
 
 def test_the_address_of_a_baked_picture_gives_the_picture(web, alice):
@@ -64,7 +64,7 @@ def test_the_address_of_a_baked_picture_gives_the_picture(web, alice):
     draft = one(read(given=[typed("https://badges.example/alice.png")], user=alice))
 
     assert (draft.container, bytes(draft.original)) == ("png", raw)
-    assert "https://badges.example/alice.png" not in draft.report["copies"]
+    assert "https://badges.example/alice.png" not in draft.copies
 
 
 def test_a_pasted_text_is_read_without_believing_it(web, alice):
