@@ -325,7 +325,7 @@ def test_a_proof_too_heavy_for_those_who_verify_leaves_no_archive_without_it(hel
     monkeypatch.setattr(documents, "LIST_BYTES", 600)
     held()
 
-    with pytest.raises(NotPossible, match="exemple.fr/badges/images/"):
+    with pytest.raises(NotPossible, match=r"exemple\.fr/badges/images/"):
         made(user=alice, at=NOW)
 
 
