@@ -25,7 +25,7 @@ WORDS = {
     ),
     Verdict.REVOKED: Word(
         pgettext_lazy("verdict", "revoked"),
-        _("The issuer has withdrawn this badge: it counts no more. Ask the issuer why."),
+        _("This badge was revoked: it counts no more. Ask the issuer why."),
     ),
     Verdict.EXPIRED: Word(
         pgettext_lazy("verdict", "expired"),
