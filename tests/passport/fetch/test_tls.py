@@ -22,6 +22,20 @@ def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
+def _usage(*, authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def _certificate(key, names: list[str], issuer: str, signed_by) -> x509.Certificate:
     now = datetime.datetime.now(datetime.UTC)
     return (
@@ -33,6 +47,12 @@ def _certificate(key, names: list[str], issuer: str, signed_by) -> x509.Certific
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=signed_by is key, path_length=None), critical=True)
+        # Python 3.13 wants what RFC 5280 asks for (sections 4.2.1.1 to 4.2.1.3).
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signed_by.public_key()), critical=False
+        )
+        .add_extension(_usage(authority=signed_by is key), critical=True)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), critical=False)
         .sign(signed_by, hashes.SHA256())
     )
