@@ -15,6 +15,7 @@ from badges.enums import Visibility
 from badges.models import BadgeClass
 from badges.querysets import AssertionQuerySet, BadgeClassQuerySet
 from badges.services.figures import LEVELS
+from pages.querysets import PageQuerySet
 from passport.lib.folding import fold
 from passport.lib.iso3166 import country_choices
 
@@ -209,6 +210,21 @@ class ProfileFilters(SearchForm):
             return self.listed.none()
         found = self.listed.named(self.value("nom"))
         return found.filter(country=self.value("pays")) if self.value("pays") else found
+
+
+class PageFilters(SearchForm):
+    """« Galerie / Page »."""
+
+    titre = SearchField(_("Title"), _("Search by title"))
+    nom = SearchField(_("Name"), _("Search by name"))
+    apres = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    filtered = ("titre", "nom")
+
+    def search(self, listed: PageQuerySet) -> PageQuerySet:
+        if self.says_nothing(*self.filtered):
+            return listed.none()
+        return listed.titled(self.value("titre")).by(self.value("nom"))
 
 
 class PageForm(SearchForm):

@@ -3,7 +3,8 @@ from django.urls import path
 from gallery.views.badge import badge, criteria
 from gallery.views.badges import badges, index
 from gallery.views.issuer import issuer
-from gallery.views.later import pages, places
+from gallery.views.later import places
+from gallery.views.pages import pages
 from gallery.views.profiles import profiles
 
 app_name = "gallery"

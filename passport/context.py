@@ -61,7 +61,7 @@ def _tabs(request: HttpRequest) -> list[Tab]:
 
 
 def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: str) -> Tab:
-    current = app == key or (key == "badges" and getattr(request, "tab", "") == "badges")
+    current = app == key or getattr(request, "tab", "") == key
     counter = tab_counters.get(key)
     count = counter.count(request.user) if counter and request.user.is_authenticated else 0
     words = counter.words(count) if counter and count else ""

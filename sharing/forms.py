@@ -28,6 +28,25 @@ class ShareForm(forms.Form):
         return chosen
 
 
+class SharePageForm(forms.Form):
+    """One click of « Partager » of a page: who sees it, or its secret link."""
+
+    visibility = forms.TypedChoiceField(
+        choices=Visibility,
+        coerce=Visibility,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose who can see this page.")},
+    )
+    link = forms.ChoiceField(choices=[("open", "open"), ("close", "close")], required=False)
+
+    def clean(self):
+        chosen = super().clean() or {}
+        if not self.errors and not chosen["visibility"] and not chosen["link"]:
+            raise forms.ValidationError(_("Choose who can see this page."))
+        return chosen
+
+
 class PageForm(forms.Form):
     """Where a list begins. A cursor that makes no sense is the first page."""
 

@@ -1,15 +1,9 @@
-"""Sub-tabs of the gallery in which nothing can be published yet."""
+"""A sub-tab of the gallery in which nothing can be published yet."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-
-
-@login_not_required
-@require_safe
-def pages(request: HttpRequest) -> HttpResponse:
-    return render(request, "gallery/pages.html")
 
 
 @login_not_required

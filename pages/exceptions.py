@@ -1,0 +1,2 @@
+class NotPossible(Exception):
+    """What was asked cannot be done; its text says why, to the person who asked."""

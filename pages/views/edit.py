@@ -1,0 +1,66 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import MemberRequest
+from pages import access
+from pages.enums import BlockKind, Theme
+from pages.forms import Action, ActionForm, Editor, VisibilityForm
+from pages.models import Page
+from pages.services.show import show
+from pages.services.write import before, write
+from passport.lib.http import see_other
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """« Modifier la page ». Each button keeps what is written; only « Enregistrer » changes who sees the page."""
+    page = access.own_page(request.user, uid)
+    if request.method != "POST":
+        return _form(request, Editor(page), VisibilityForm({"visibility": page.visibility}))
+    editor, visibility = Editor(page, request.POST), VisibilityForm(request.POST)
+    action = Action() if request.htmx else ActionForm(request.POST).asked
+    saves = action.name == "save"
+    if not editor.is_valid() or (saves and not visibility.is_valid()):
+        return _refused(request, editor, visibility)
+    write(page=page, content=editor.content(action))
+    if request.htmx:
+        return render(request, "pages/_saved.html", {"editor": Editor(page), "now": timezone.now()})
+    if saves:
+        show(page=page, visibility=visibility.cleaned_data["visibility"])
+        messages.success(request, _("The page is saved."))
+    return see_other(_place(page, action))
+
+
+def _form(
+    request: MemberRequest, editor: Editor, visibility: VisibilityForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "page": editor.page,
+        "editor": editor,
+        "visibility": visibility,
+        "kinds": BlockKind,
+        "themes": Theme,
+        "can_undo": before(editor.page) is not None,
+    }
+    return render(request, "pages/edit.html", context, status=status)
+
+
+def _refused(request: MemberRequest, editor: Editor, visibility: VisibilityForm) -> HttpResponse:
+    """By itself, a field that makes no sense is only told of; nothing that is being written is replaced."""
+    if request.htmx:
+        return render(request, "pages/_saved.html", {"editor": editor, "refused": True})
+    return _form(request, editor, visibility, status=422)
+
+
+def _place(page: Page, action: Action) -> str:
+    """The editor, at the block that the button was about."""
+    target = page.blocks[-1]["id"] if action.name == "add" and page.blocks else action.target
+    anchor = f"#bloc-{target}" if action.name in {"add", "up", "down"} else ""
+    return reverse("pages:edit", args=[page.uid]) + anchor

@@ -1,0 +1,64 @@
+from uuid import UUID
+
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from badges.enums import Visibility
+from pages import access, blocks
+from sharing.page_offer import page_address, page_title
+
+CARD_BADGES = 4
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A portfolio page, for whoever may open it, with the badges that they may see."""
+    shown = access.page_for_viewer(request.user, uid)
+    level = blocks.level_for(shown, request.user)
+    context = {
+        "page": shown,
+        "look": blocks.look(shown, level),
+        "is_owner": shown.owner_id == request.user.pk,
+        "page_url": page_address(shown) if shown.visibility == Visibility.PUBLIC else "",
+    }
+    return render(request, "sharing/page.html", context)
+
+
+@login_not_required
+@require_safe
+def secret_page(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
+    """The same by its secret link, as a visitor without account has it, whoever comes. Its address goes nowhere."""
+    try:
+        shown = access.page_by_key(uid, key)
+    except Http404:
+        response = render(request, "404.html", status=404)
+    else:
+        context = {"page": shown, "look": blocks.look(shown, Visibility.PUBLIC), "by_link": True}
+        response = render(request, "sharing/page.html", context)
+    return _unheard(response)
+
+
+@login_not_required
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its stubs know no argument of a path
+def page_card(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The page inside another site, the same for everybody: title, name and a few badges."""
+    shown = access.page_for_everybody(uid)
+    look = blocks.look(shown, Visibility.PUBLIC)
+    badges = [badge for block in look.blocks for badge in block.badges][:CARD_BADGES]
+    context = {"page": shown, "look": look, "badges": badges, "title": page_title(shown)}
+    return render(request, "sharing/page_card.html", context)
+
+
+def _unheard(response: HttpResponse) -> HttpResponse:
+    """A key is in no Referer, no cache and no line of a log."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, no-store"
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
