@@ -30,7 +30,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Missing:
-    """Badges of a page that an audience does not see."""
+    """Badges of a page that an audience does not see. `PRIVATE`: nobody but the owner."""
 
     level: Visibility
     badges: list[Assertion]
@@ -78,11 +78,13 @@ def missing(page: Page) -> list[Missing]:
     placed = {
         badge.pk: badge for shown in _shown(page.blocks, badges_of(page, None)) for badge in shown.badges
     }
-    found = [
-        Missing(level, [badge for badge in placed.values() if badge.visibility not in LISTED[level]])
+    hidden = {
+        level: [badge for badge in placed.values() if badge.visibility not in LISTED[level]]
         for level in (Visibility.PUBLIC, Visibility.MEMBERS)
-    ]
-    return [one for one in found if one.badges]
+    }
+    if hidden[Visibility.PUBLIC] == hidden[Visibility.MEMBERS]:
+        hidden = {Visibility.PRIVATE: hidden[Visibility.PUBLIC]}
+    return [Missing(level, badges) for level, badges in hidden.items() if badges]
 
 
 def _shown(blocks: Iterable[dict], badges: list[Assertion]) -> Iterable[Shown]:

@@ -30,7 +30,7 @@ class LineField(forms.CharField):
         super().__init__(label=label, required=False, max_length=limit)
 
     def to_python(self, value):
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")
 
 
 class LongField(forms.CharField):
@@ -41,7 +41,7 @@ class LongField(forms.CharField):
         super().__init__(label=label, required=False, max_length=limit, widget=widget, help_text=help_text)
 
     def to_python(self, value):
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         return DIRECTIONS.sub("", text).strip()
 
 

@@ -16,6 +16,7 @@ from tests.factories import BadgeClassFactory
 PUBLIC = {
     "home:welcome",
     "sharing:badge", "sharing:card", "sharing:code", "sharing:profile",
+    "sharing:page", "sharing:page_card", "sharing:secret_page",
     "badges:picture", "badges:verify", "badges:find", "badges:claim", "badges:claim_badge", "badges:claim_account",
     "badges:claim_decline", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
     "badges:claim_forward", "badges:claim_opened", "badges:forwarded", "badges:unsubscribe", "badges:resubscribe",
@@ -42,10 +43,12 @@ ACTS = {
     "badges:claim_opened", "badges:resubscribe",
     "badges:import_keep", "badges:import_keep_all", "badges:import_discard", "badges:recheck",
     "connections:follow", "connections:unfollow", "connections:comment", "connections:delete_comment",
+    "pages:create", "pages:duplicate", "pages:restore", "pages:undo",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
     "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
+    "key": "inventee", "number": 1,
 }  # fmt: skip
 CSP = {
     "default-src": "'none'",
@@ -62,7 +65,7 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 # Only what is made to be framed elsewhere may be.
-FRAMED = {"sharing:card"}
+FRAMED = {"sharing:card", "sharing:page_card"}
 # Networks without keys do not exist; a failed sign-in through one of them says so with its status.
 EXPECTED = {"facebook_login": {404}, "facebook_callback": {404}, "socialaccount_login_error": {401}}
 ELSEWHERE = [

@@ -7,7 +7,7 @@ from accounts.services import consent, texts
 from badges.lists import Line
 from badges.models import BadgeClass, Issuer
 from badges.services.issue import issue
-from home.demonstration import awards, catalogue, content, conversation, invitation, people
+from home.demonstration import awards, catalogue, content, conversation, invitation, people, portfolio
 from home.demonstration.logins import Login, addresses
 
 SEED = 2019
@@ -31,6 +31,7 @@ def load(logins: dict[str, Login]) -> None:
     badge_classes = catalogue.create(roles["organiser"])
     awards.create(badge_classes, roles["member"], holders, chance)
     conversation.create(badge_classes, roles["member"], holders, chance)
+    portfolio.create(roles["member"])
     _give_consent([*roles.values(), *holders])
     invitation.invite_first(badge_classes["amcsti-2019"], roles["organiser"])
     _keep_one_waiting(badge_classes, roles["member"])

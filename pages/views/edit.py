@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from accounts.http import MemberRequest
 from pages import access
@@ -18,8 +19,12 @@ from pages.services.write import before, write
 from passport.lib.http import see_other
 
 
+class EditRequest(MemberRequest):
+    htmx: HtmxDetails
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: MemberRequest, uid: UUID) -> HttpResponse:
+def edit(request: EditRequest, uid: UUID) -> HttpResponse:
     """« Modifier la page ». Each button keeps what is written; only « Enregistrer » changes who sees the page."""
     page = access.own_page(request.user, uid)
     if request.method != "POST":
@@ -39,7 +44,7 @@ def edit(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 def _form(
-    request: MemberRequest, editor: Editor, visibility: VisibilityForm, status: int = 200
+    request: EditRequest, editor: Editor, visibility: VisibilityForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "page": editor.page,
@@ -52,7 +57,7 @@ def _form(
     return render(request, "pages/edit.html", context, status=status)
 
 
-def _refused(request: MemberRequest, editor: Editor, visibility: VisibilityForm) -> HttpResponse:
+def _refused(request: EditRequest, editor: Editor, visibility: VisibilityForm) -> HttpResponse:
     """By itself, a field that makes no sense is only told of; nothing that is being written is replaced."""
     if request.htmx:
         return render(request, "pages/_saved.html", {"editor": editor, "refused": True})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import MemberRequest
 from pages.exceptions import NotPossible
 from pages.models import Page
-from pages.services import make
+from pages.services.make import create as create_page
 from passport.lib.http import see_other
 
 
@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def create(request: MemberRequest) -> HttpResponse:
     try:
-        page = make.create(owner=request.user, title=_("Untitled page"))
+        page = create_page(owner=request.user, title=_("Untitled page"))
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return see_other("pages:index")

@@ -10,7 +10,8 @@ from accounts.http import MemberRequest
 from pages import access, blocks
 from pages.exceptions import NotPossible
 from pages.forms import LevelForm
-from pages.services import make
+from pages.services.make import delete as delete_page
+from pages.services.make import duplicate as copy_page
 from passport.lib.http import see_other
 
 
@@ -32,7 +33,7 @@ def page(request: MemberRequest, uid: UUID) -> HttpResponse:
 def duplicate(request: MemberRequest, uid: UUID) -> HttpResponse:
     mine = access.own_page(request.user, uid)
     try:
-        copy = make.duplicate(page=mine)
+        copy = copy_page(page=mine)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return see_other("pages:index")
@@ -46,6 +47,6 @@ def delete(request: MemberRequest, uid: UUID) -> HttpResponse:
     mine = access.own_page(request.user, uid)
     if request.method != "POST":
         return render(request, "pages/delete.html", {"page": mine})
-    make.delete(page=mine)
+    delete_page(page=mine)
     messages.success(request, _("The page is deleted."))
     return see_other("pages:index")

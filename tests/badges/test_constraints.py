@@ -28,6 +28,7 @@ from badges.models import (
 from badges.services.versions import current
 from connections.models import BadgeFollow
 from notifications.models import Message
+from pages.models import Page, PageVersion
 from tests.code import APPS
 from tests.factories import (
     AssertionFactory,
@@ -241,6 +242,16 @@ def follow_once():
         BadgeFollow.objects.create(user=user, badge_class=badge_class)
 
 
+def page_values_known():
+    Page.objects.create(owner=UserFactory(), title="Page", theme="rose")
+
+
+def page_version_once():
+    page = Page.objects.create(owner=UserFactory(), title="Page")
+    for _ in range(2):
+        PageVersion.objects.create(page=page, number=1, base=1)
+
+
 BREACHES = {
     "assertion_once_per_recipient": once_per_recipient,
     "assertion_once_per_holder": once_per_holder,
@@ -282,6 +293,8 @@ BREACHES = {
     "message_sent_has_date": message_sent_has_date,
     "message_delivery_known": message_delivery_known,
     "badge_follow_once": follow_once,
+    "page_values_known": page_values_known,
+    "page_version_once": page_version_once,
 }
 
 

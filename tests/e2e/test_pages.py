@@ -10,6 +10,11 @@ from badges.services.draft import draft
 from badges.services.sign import documents_of
 from home.demonstration.load import load
 from home.demonstration.logins import kept
+from pages.forms import new_block
+from pages.models import Page
+from pages.services.show import open_link
+from pages.services.write import write
+from sharing.page_offer import secret_address
 from tests.e2e.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,8 +85,13 @@ def test_pages_open_to_everybody(screen, site, demonstration, accessible):
     shown = Assertion.objects.shown_to("public").select_related("holder__profile").first()
     profile = Profile.objects.filter(visibility="public").first()
     stop = stopping.token_for(shown.badge_class.issuer, "une.adresse.bien.longue@exemple.fr")
+    portfolio = Page.objects.get()
+    open_link(page=portfolio)
     pages = [
         *OPEN,
+        f"/p/{portfolio.uid}/",
+        f"/p/{portfolio.uid}/carte/",
+        secret_address(portfolio).removeprefix(site),
         f"/obtenir/desinscription/{stop}/",
         f"/b/{shown.uid}/",
         f"/b/{shown.uid}/carte/",
@@ -112,6 +122,29 @@ def test_pages_of_a_member(screen, site, demonstration, sign_in, accessible):
         address = held.filter(visibility=level).first().get_absolute_url()
         pages += [address, f"{address}partager/"]
     walk(screen, site, pages, accessible)
+
+
+@pytest.mark.parametrize("theme", ["passport", "sober", "night", "large"])
+def test_portfolio_pages_of_a_member(screen, site, demonstration, sign_in, accessible, theme):
+    """Each theme with every kind of block, read and written."""
+    portfolio = Page.objects.get()
+    sign_in(portfolio.owner)
+    blocks = [
+        *portfolio.blocks,
+        {
+            **new_block("link"),
+            "url": "https://exemple.fr/carnet",
+            "label": "Le carnet",
+            "note": "De terrain.",
+        },
+        {**new_block("video"), "url": "https://video.exemple.fr/w/1", "label": "Le film"},
+        {**new_block("tag"), "tag": "médiation"},
+        new_block("profile"),
+    ]
+    write(page=portfolio, content={**portfolio.content, "theme": theme, "blocks": blocks})
+    tails = ["", "?comme=public", "modifier/", "partager/", "versions/", "supprimer/"]
+    pages = [f"/pages/{portfolio.uid}/{tail}" for tail in tails]
+    walk(screen, site, [*pages, f"/p/{portfolio.uid}/"], accessible)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])

@@ -148,7 +148,6 @@ def test_an_issuer_without_a_published_badge_answers_as_an_unknown_one(client):
 @pytest.mark.parametrize(
     "address, title, sentence",
     [
-        ("/galerie/pages/", "Galerie / Page", "Aucune page n’est encore publiée"),
         ("/galerie/carte/", "Galerie / Carte", "Rien n’est encore publié sur la carte"),
     ],
 )
