@@ -16,3 +16,10 @@ class DocumentKind(TextChoices):
     ACCESSIBILITY = "accessibility", _("Accessibility")
     HELP = "help", _("Help")
     SOURCE = "source", _("Source code")
+
+
+class FileKind(TextChoices):
+    """A picture is drawn again and shown; a document is only downloaded."""
+
+    PICTURE = "picture", _("Picture")
+    DOCUMENT = "document", _("Document")

@@ -42,3 +42,9 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
         """The version in force, in `language` or else in French."""
         in_force = self.filter(kind=kind, published_at__lte=timezone.now()).order_by("-version")
         return in_force.filter(language=language).first() or in_force.filter(language="fr").first()
+
+
+class FileQuerySet(models.QuerySet):
+    def of(self, user) -> "FileQuerySet":
+        """What `user` keeps here, the newest first."""
+        return self.filter(owner_id=user.pk).order_by("-created_at", "-id")

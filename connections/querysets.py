@@ -2,7 +2,10 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from connections.enums import FollowState
 
 COMMENTS_PER_HOUR = 10
 
@@ -16,6 +19,26 @@ class FollowQuerySet(models.QuerySet):
         """Follows of badges that can be opened in the gallery."""
         published = apps.get_model("badges", "BadgeClass").objects.published()
         return self.filter(badge_class__in=published).select_related("badge_class__issuer")
+
+
+class IssuerFollowQuerySet(models.QuerySet):
+    def of(self, user) -> "IssuerFollowQuerySet":
+        """The issuers that `user` follows; an anonymous visitor follows none."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+
+class PersonFollowQuerySet(models.QuerySet):
+    def of(self, user) -> "PersonFollowQuerySet":
+        """Whom `user` follows: those who said yes, or did not have to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(follower_id=user.pk, state=FollowState.ACCEPTED)
+
+
+class BlockQuerySet(models.QuerySet):
+    def between(self, one, other) -> "BlockQuerySet":
+        """Whoever of the two began."""
+        return self.filter(Q(person=one, blocked=other) | Q(person=other, blocked=one))
 
 
 class CommentQuerySet(models.QuerySet):

@@ -28,3 +28,12 @@ class Priority(IntegerChoices):
     CODE = 0, _("Sign-in code")
     ORDINARY = 10, _("Ordinary")
     BULK = 20, _("Bulk")
+
+
+class Pace(TextChoices):
+    """How soon a kind of notification comes by mail; the bell always tells."""
+
+    AT_ONCE = "at-once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")

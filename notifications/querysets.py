@@ -13,3 +13,9 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(free, state=MessageState.QUEUED, due_at__lte=now).order_by(
             "priority", "due_at", "pk"
         )
+
+
+class NotificationQuerySet(models.QuerySet):
+    def of(self, person) -> "NotificationQuerySet":
+        """What `person` is told of, the newest first; whether it may still be seen is its kind's to say."""
+        return self.filter(person_id=person.pk).order_by("-created_at", "-id")

@@ -1,14 +1,18 @@
-"""Kinds of mail and work of the background, each registered by the app that owns it, in `AppConfig.ready()`."""
+"""Kinds of mail, of notification and of work of the background, each registered by its app, in `AppConfig.ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMultiAlternatives
 
+from notifications.enums import Pace
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
     from django_stubs_ext import StrOrPromise
 
-    from notifications.models import Message
+    from notifications.models import Message, Notification
 
 # Returns the mail to send, or None when it has lost its object (badge revoked meanwhile): the message is cancelled.
 Renderer = Callable[["Message"], EmailMultiAlternatives | None]
@@ -43,3 +47,33 @@ def register_tidy(tidy: Callable[[], object]) -> None:
     """The worker calls `tidy` when it starts, then each hour."""
     if tidy not in tidies:
         tidies.append(tidy)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification in words, as plain text, and the path of the page that it leads to."""
+
+    text: str
+    url: str
+
+
+# (person, their notifications of this kind) -> the line of each by its pk, in a number of queries that does not grow.
+# What is left out may not be seen any more by that person: it is not shown, not counted, not mailed.
+Teller = Callable[["AbstractBaseUser", "Sequence[Notification]"], Mapping[int, Line]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notification: `label` names it in the preferences, `pace` is what holds until a person chooses."""
+
+    label: "StrOrPromise"
+    tell: Teller
+    pace: Pace = Pace.DAILY
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register_kind(name: str, kind: Kind) -> None:
+    if kinds.setdefault(name, kind) is not kind:
+        raise ValueError(f"Two kinds of notification are named {name!r}.")

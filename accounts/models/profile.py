@@ -37,6 +37,13 @@ class Profile(models.Model):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
+    picture = models.ForeignKey(
+        "accounts.File", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    # A choice of its own: what everybody may open is not thereby what search engines may keep.
+    is_indexed = models.BooleanField(_("may be found by search engines"), default=False)
+    # Names of the hints of the first page that this person has put away.
+    hints_away = models.JSONField(default=list, blank=True, editable=False)
     folded_name = models.CharField(max_length=170, editable=False)
 
     objects = ProfileQuerySet.as_manager()

@@ -6,31 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.models import BadgeClass
-from connections.querysets import CommentQuerySet, FollowQuerySet
-
-
-class BadgeFollow(models.Model):
-    """« Vous suivez ce badge »."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="badge_follows")
-    badge_class = models.ForeignKey(BadgeClass, models.CASCADE, related_name="follows")
-    created_at = models.DateTimeField(_("since"), default=timezone.now)
-
-    objects = FollowQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("followed badge")
-        verbose_name_plural = _("followed badges")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "badge_class"],
-                name="badge_follow_once",
-                violation_error_message=_("You follow this badge already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.badge_class}"
+from connections.querysets import CommentQuerySet
 
 
 class Comment(models.Model):

@@ -1,0 +1,6 @@
+from connections.models.block import Block
+from connections.models.comment import Comment
+from connections.models.follow import BadgeFollow, IssuerFollow, PersonFollow
+from connections.models.report import Report
+
+__all__ = ["BadgeFollow", "Block", "Comment", "IssuerFollow", "PersonFollow", "Report"]
