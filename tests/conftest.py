@@ -5,8 +5,11 @@ from itertools import cycle
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from badges.formats import keys
 from badges.formats.keys import new_rsa
@@ -50,6 +53,21 @@ def _keys_at_hand(monkeypatch):
 @cache
 def _stock():
     return cycle([new_rsa() for _number in range(3)])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _count_with_content_types_at_hand():
+    """Counted queries do not depend on the tests before: a process asks for each content type once, and a flush of
+    the database after a transactional test makes it forget them all."""
+    enter = CaptureQueriesContext.__enter__
+
+    def warm(counting):
+        ContentType.objects.db_manager(counting.connection.alias).get_for_models(*apps.get_models())
+        return enter(counting)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CaptureQueriesContext, "__enter__", warm)
+        yield
 
 
 @pytest.fixture(scope="session")
