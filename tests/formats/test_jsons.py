@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from badges.formats import jsons
-from tests.formats.refusals import code, megabytes, outcome, refusal, seconds
+from tests.cost import within
+from tests.formats.refusals import code, megabytes, outcome, refusal
 
 SAFE = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"),
@@ -161,5 +162,5 @@ def test_whatever_is_given_nothing_else_is_raised(raw):
     ids=lambda raw: f"{len(raw)}",
 )
 def test_the_worst_takes_little(raw):
-    assert seconds(jsons.read, raw) < 0.5
+    within(0.5, lambda: outcome(jsons.read, raw))
     assert megabytes(jsons.read, raw) < 20

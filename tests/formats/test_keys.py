@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from badges.formats import keys
 from badges.formats.multibase import b58, b64url
-from tests.formats.refusals import code, outcome, seconds
+from tests.cost import within
+from tests.formats.refusals import code, outcome
 
 EDDSA = Path(__file__).parents[1] / "vectors" / "eddsa"
 ED25519 = ed25519.Ed25519PrivateKey.from_private_bytes(b"\1" * 32)
@@ -223,7 +224,7 @@ def test_a_jwk_that_is_none_is_refused(value):
 )
 def test_a_pem_that_is_none_is_refused(text):
     assert code(keys.of_pem, text) == "key-unreadable"
-    assert seconds(keys.of_pem, text) < 0.2
+    within(0.2, lambda: outcome(keys.of_pem, text))
 
 
 GOOD = keys.multikey(PUBLIC["ed25519"])
