@@ -32,7 +32,7 @@ class Site:
 
     def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess:
         process = self.start(*arguments)
-        out, error = process.communicate(given, timeout=60)
+        out, error = process.communicate(given, timeout=180)
         return subprocess.CompletedProcess(arguments, process.returncode, out, error)
 
     def python(self, code: str) -> str:

@@ -85,7 +85,7 @@ def mailbox():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     mailbox.url = f"smtp://127.0.0.1:{port}"
     yield mailbox

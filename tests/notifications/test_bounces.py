@@ -348,15 +348,16 @@ def imap(settings):
         wait_for(port)
         yield box
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=10)
+        server.communicate(timeout=60)
 
 
 def wait_for(port: int) -> None:
-    for _ in range(100):
+    for _ in range(600):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.05)
+        time.sleep(0.1)
+    raise AssertionError("the server does not answer")
 
 
 def test_a_folder_of_an_imap_server_is_read_and_marked_like_any_other(sent, imap):

@@ -207,7 +207,7 @@ def test_the_same_list_by_four_processes_at_once_is_awarded_once(site):
         process.stdin.write(text)
         process.stdin.close()
         process.stdin = None
-    reports = [json.loads(process.communicate(timeout=60)[0]) for process in processes]
+    reports = [json.loads(process.communicate(timeout=180)[0]) for process in processes]
 
     assert sorted(report["created"] for report in reports) == [0, 0, 0, 500]
     assert sorted(report["already"] for report in reports) == [0, 500, 500, 500]

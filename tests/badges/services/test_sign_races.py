@@ -69,7 +69,7 @@ def test_keys_wait_for_who_is_signing(monkeypatch):
     monkeypatch.setattr(stating, "award", slow)
 
     accept(assertion=assertion, holder=person)
-    started[0].join(timeout=30)
+    started[0].join(timeout=60)
 
     assert is_current(SignedDocuments.objects.get(assertion=assertion), issuer)
 

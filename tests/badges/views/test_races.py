@@ -34,7 +34,7 @@ def at_once(*acts):
 
     def run(index, act):
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=60)
             answers[index] = act()
         finally:
             connection.close()

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import threading
 import time
 
 import pytest
@@ -405,7 +406,7 @@ def test_identity_is_no_compression(server):
 def _drip(head: bytes, piece: bytes):
     def answer(plain) -> None:
         plain.sendall(head)
-        for _piece in range(60):
+        for _piece in range(600):  # half a minute, or until it is left
             time.sleep(0.05)
             plain.sendall(piece)
 
@@ -428,7 +429,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(server, head, piece):
     start = time.monotonic()
 
     assert refusal(server.address, deadline=0.4) == "fetch-too-slow"
-    assert 0.35 < time.monotonic() - start < 2
+    assert 0.35 < time.monotonic() - start < 10
 
 
 def test_a_server_that_says_nothing_is_left_at_the_deadline(server):
@@ -448,8 +449,10 @@ def test_redirects_share_one_deadline(server):
 
 
 def test_names_share_the_deadline(monkeypatch):
-    monkeypatch.setattr("socket.getaddrinfo", lambda *args, **kwargs: time.sleep(1))
+    left = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *args, **kwargs: left.wait(30))
     start = time.monotonic()
 
     assert refusal("http://slow.example/", deadline=0.2) == "fetch-too-slow"
-    assert time.monotonic() - start < 0.9
+    assert time.monotonic() - start < 10
+    left.set()
