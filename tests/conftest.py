@@ -17,7 +17,9 @@ from tests.client import CheckingClient
 from tests.factories import IssuerFactory, IssuerMemberFactory, LegalDocumentFactory, UserFactory
 
 # A machine that is busy is no fault of an example.
-hypothesis.settings.register_profile("passport", deadline=None)
+hypothesis.settings.register_profile(
+    "passport", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("passport")
 pytest_plugins = ["tests.providers.fixtures"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the test's thread

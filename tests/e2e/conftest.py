@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from badges import pictures
 from badges.lists import open_list
@@ -30,6 +30,8 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+# A machine that is busy is no fault of a page; what is expected and there at once costs no time.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):

@@ -38,6 +38,15 @@ def texts() -> list[str]:
     return [block.get("text") for block in Page.objects.get().blocks]
 
 
+def until(page, holds) -> None:
+    """Waits for what the browser keeps in the background."""
+    for _time in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never holds")
+
+
 def test_a_page_is_made_shown_and_undone_without_javascript(plain_page, site, badges, page):
     it = plain_page
     it.goto(f"{site}/pages/")
@@ -127,7 +136,7 @@ def test_a_page_keeps_itself_and_is_ordered_by_dragging(page, site, alice, sign_
     expect(page.locator("[data-block] [id^=nom-]").first).to_have_text("1. Texte")
     expect(page.get_by_label("Texte", exact=True).first).to_have_value("**Trois** et demi")
     page.wait_for_function("document.querySelector('[data-order-form]').elements.order.value !== ''")
-    page.wait_for_timeout(1500)
+    until(page, lambda: texts() == ["**Trois** et demi", "Un", "Deux"])
     page.reload()
     expect(page.get_by_label("Texte", exact=True).first).to_have_value("**Trois** et demi")
     assert texts() == ["**Trois** et demi", "Un", "Deux"]

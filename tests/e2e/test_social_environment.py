@@ -56,11 +56,11 @@ def running(tmp_path, _linkedin_server, _facebook_server):
         yield SimpleNamespace(address=address, linkedin=_linkedin_server, facebook=_facebook_server)
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
 
 
 def wait(address: str) -> None:
-    for _ in range(100):
+    for _ in range(1800):
         try:
             if requests.get(address, timeout=5).ok:
                 return

@@ -50,11 +50,11 @@ class LinkedIn:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
         self.log.close()
 
     def _wait(self) -> None:
-        for _attempt in range(200):
+        for _attempt in range(1800):
             try:
                 if requests.get(f"{self.url}/.well-known/openid-configuration").ok:
                     return
