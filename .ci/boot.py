@@ -18,7 +18,7 @@ def get(path: str) -> str:
 
 
 def wait() -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         try:
             get("/sante/vive")
