@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import CaptureQueriesContext
 
 from badges.formats import keys
@@ -82,7 +83,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def _let_go_of_the_database(django_db_setup, django_db_blocker):
     """What a server thread still holds at the end is closed, or the test database could not be dropped."""
     yield
-    if connection.vendor == "postgresql":
+    # There is none when no chosen test needs it: the name is then that of the site's own database.
+    made = str(connection.settings_dict["NAME"]).startswith(TEST_DATABASE_PREFIX)
+    if made and connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
