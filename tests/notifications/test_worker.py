@@ -2,9 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import psycopg2
 import pytest
@@ -22,28 +23,48 @@ STATES = (
 )
 
 
-@pytest.fixture
-def database(on_postgresql):
-    """What a site of its own has for DATABASE_URL: with PostgreSQL, a database of its own."""
+@pytest.fixture(scope="module")
+def server(on_postgresql):
+    """Runs a statement on the PostgreSQL server; nothing with SQLite."""
     if not on_postgresql:
-        yield {}
+        yield lambda statement: None
         return
-    base, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
-    name = f"passport_worker_{os.getpid()}"
-    with closing(psycopg2.connect(f"{base}/postgres")) as server:
+    with closing(psycopg2.connect(f"{databases()}/postgres")) as server:
         server.autocommit = True
-        cursor = server.cursor()
-        cursor.execute(f"CREATE DATABASE {name}")
-        yield {"DATABASE_URL": f"{base}/{name}"}
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield server.cursor().execute
+
+
+def databases() -> str:
+    return os.environ["DATABASE_URL"].rpartition("/")[0]
+
+
+@contextmanager
+def database(server, on_postgresql: bool, name: str, like: str = "template1"):
+    """What a site of its own has for DATABASE_URL: with PostgreSQL, a database of its own."""
+    name = f"{name}_{os.getpid()}"
+    server(f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield {"DATABASE_URL": f"{databases()}/{name}"} if on_postgresql else {}
+    server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory, server, on_postgresql):
+    """The folder of a site with its tables and a badge, made once: migrating takes seconds."""
+    folder = tmp_path_factory.mktemp("model")
+    with database(server, on_postgresql, "passport_model") as environment:
+        site = Site(folder, **environment)
+        migrated = site.run("migrate")
+        assert migrated.returncode == 0, migrated.stderr
+        site.python(ROWS)
+        yield folder
 
 
 @pytest.fixture
-def site(tmp_path, mailbox, database):
-    site = Site(tmp_path, EMAIL_URL=mailbox.url, **database)
-    assert site.run("migrate").returncode == 0
-    site.python(ROWS)
-    return site
+def site(tmp_path, mailbox, model, server, on_postgresql):
+    shutil.copytree(model, tmp_path, dirs_exist_ok=True)
+    like = f"passport_model_{os.getpid()}"
+    with database(server, on_postgresql, "passport_worker", like) as environment:
+        yield Site(tmp_path, EMAIL_URL=mailbox.url, **environment)
 
 
 def award(site: Site, count: int) -> None:
