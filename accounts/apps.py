@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import mails  # noqa: PLC0415 - models exist only now
-        from notifications.registry import register  # noqa: PLC0415
+        from accounts.models import File  # noqa: PLC0415
+        from accounts.services import files  # noqa: PLC0415
+        from notifications.registry import register, register_tidy  # noqa: PLC0415
 
         register("account", mails.render, _("Account"))
+        register_tidy(files.tidy)
+        # Django's own deletions too, of an account with all that is its own, leave no bytes behind.
+        post_delete.connect(files.forget_bytes, sender=File, dispatch_uid="accounts.files")

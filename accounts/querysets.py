@@ -48,3 +48,7 @@ class FileQuerySet(models.QuerySet):
     def of(self, user) -> "FileQuerySet":
         """What `user` keeps here, the newest first."""
         return self.filter(owner_id=user.pk).order_by("-created_at", "-id")
+
+    def weight(self) -> int:
+        """Bytes in all."""
+        return self.order_by().aggregate(bytes=models.Sum("size", default=0))["bytes"]

@@ -285,6 +285,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+# What one person may keep here, in MB.
+FILES_QUOTA = env.number("FILES_QUOTA", 100, minimum=1)
 
 # Browser-side protections
 CONTENT_SECURITY_POLICY = {

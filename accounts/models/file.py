@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import FileKind
 from accounts.querysets import FileQuerySet
 
+FOLDER = "files"
+# Pixels a side of the smaller pictures that are made of a picture, as WEBP: those that pages show.
+SIDES = (480, 1280)
+
 
 def stored_at(file: "File", _name: str) -> str:
     """A path that nobody can guess from another, and that tells nothing of the name that its owner gave."""
-    return f"files/{file.uid.hex[:2]}/{file.uid}"
+    return f"{FOLDER}/{file.uid.hex[:2]}/{file.uid}"
 
 
 class File(models.Model):
@@ -52,3 +56,17 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == FileKind.PICTURE
+
+    @property
+    def stored_names(self) -> list[str]:
+        """Of all that the storage holds of it."""
+        smaller = [self.smaller(side) for side in SIDES] if self.is_picture else []
+        return [str(self.content.name), *smaller]
+
+    def smaller(self, side: int) -> str:
+        """Name, in the storage, of the picture of at most `side` pixels a side; one of SIDES."""
+        return f"{self.content.name}-w{side}"

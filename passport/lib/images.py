@@ -103,16 +103,25 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, bool]]:
         at = end + 4
 
 
+def first_frame(raw: bytes, kind: str, draft: int = 0) -> Image.Image:
+    """The first frame, decoded whole, 16 bits of grey scaled to 8. `draft`: a JPEG may come smaller, never under this
+    many pixels a side. Raises whatever Pillow raises for a damaged file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        picture: Image.Image = Image.open(io.BytesIO(raw), formats=[kind])
+        if draft:
+            picture.draft(None, (draft, draft))
+        picture.load()
+    if picture.mode.startswith("I"):
+        # Pillow would cut them off instead of scaling them.
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    return picture
+
+
 def _decode(raw: bytes) -> Image.Image:
     """The first frame in RGBA, at most DRAWN_SIDE a side: what is made from it carries nothing else of the file."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(io.BytesIO(raw), formats=["PNG"])
-            picture.load()
-        if picture.mode.startswith("I"):
-            # 16 bits of grey: Pillow would cut them off instead of scaling them.
-            picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+        picture = first_frame(raw, "PNG")
         if picture.mode != "RGBA":
             picture = picture.convert("RGBA")
         picture.thumbnail((DRAWN_SIDE, DRAWN_SIDE), Image.Resampling.LANCZOS)
