@@ -60,9 +60,9 @@ def cleaned_name(given: str, format_: str) -> str:
     """A name for people, on one line, without folders; its extension is what the file is."""
     name = clean(unicodedata.normalize("NFC", given)).replace("\\", "/").rpartition("/")[2].strip(". ")
     extensions = TYPES[format_][1]
-    suffix = next((end for end in extensions if name.lower().endswith(end)), "")
-    stem = name[: len(name) - len(suffix)].strip(". ") or _("file")
-    suffix = suffix or extensions[0]
+    known = next((end for end in extensions if name.lower().endswith(end)), "")
+    stem = name[: len(name) - len(known)].strip(". ") or _("file")
+    suffix = known or extensions[0]
     return stem[: MAX_NAME - len(suffix)].strip() + suffix
 
 

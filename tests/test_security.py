@@ -28,7 +28,7 @@ PUBLIC = {
     "gallery:profiles", "gallery:map",
     "pages:index",
     "accounts:help", "accounts:legal_notice", "accounts:privacy_statement", "accounts:accessibility",
-    "accounts:source",
+    "accounts:source", "accounts:file", "accounts:picture_file",
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
     "account_request_login_code", "account_confirm_login_code", "account_reset_password",
     "account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed",
@@ -48,7 +48,7 @@ ACTS = {
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
     "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
-    "key": "inventee", "number": 1,
+    "key": "inventee", "number": 1, "side": 480,
 }  # fmt: skip
 CSP = {
     "default-src": "'none'",

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.exceptions import FileRefused
-from accounts.judging import Judged, cleaned_name, judge
+from accounts.judging import MAX_NAME, Judged, cleaned_name, judge
 from accounts.models import File, User
 from accounts.models.file import FOLDER, SIDES
 from accounts.registry import file_uses
 from passport.lib import photos
+from passport.lib.folding import clean
 
 logger = logging.getLogger(__name__)
 # A file of the storage without a row is being kept, or was left by what broke off.
@@ -45,6 +47,18 @@ def keep(*, owner: User, upload: UploadedFile, only_picture: bool = False) -> Fi
     except FileRefused:
         _remove(file.stored_names)
         raise
+
+
+def keep_all(*, owner: User, uploads: Iterable[UploadedFile]) -> tuple[list[File], list[str]]:
+    """Keeps what can be kept. Returns the files, and a sentence for each upload that was refused."""
+    kept, refused = [], []
+    for upload in uploads:
+        try:
+            kept.append(keep(owner=owner, upload=upload))
+        except FileRefused as refusal:
+            name = clean(upload.name or "")[:MAX_NAME]
+            refused.append(_("%(name)s: %(reason)s") % {"name": name, "reason": refusal})
+    return kept, refused
 
 
 @transaction.atomic

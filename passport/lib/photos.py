@@ -1,6 +1,7 @@
 """Pictures that people keep: PNG, JPEG or WEBP, upright, drawn again so that nothing but the picture is left."""
 
 import io
+import warnings
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,7 +36,9 @@ def kind_of(raw: bytes) -> str:
 def read_photo(raw: bytes, kind: str) -> Photo:
     """Raises ImageRefused."""
     try:
-        width, height = Image.open(io.BytesIO(raw), formats=[kind]).size
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bound here is lower
+            width, height = Image.open(io.BytesIO(raw), formats=[kind]).size
     except (
         Exception
     ) as error:  # Pillow raises many kinds for a damaged file, and for one that is beyond measure

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, connection, transaction
 from PIL import Image
 
@@ -36,7 +36,7 @@ def opened(name: str) -> Image.Image:
 def test_a_picture_is_kept_with_two_smaller_ones(alice):
     file = keep(owner=alice, upload=upload(picture(size=(3000, 1500)), "Été à Lyon.JPG"))
 
-    assert (file.kind, file.media_type, file.name) == (FileKind.PICTURE, "image/jpeg", "Été à Lyon.JPG")
+    assert (file.kind, file.media_type, file.name) == (FileKind.PICTURE, "image/jpeg", "Été à Lyon.jpg")
     assert (file.width, file.height) == (2560, 1280)
     assert file.size == default_storage.size(file.content.name)
     assert stored() == sorted(file.stored_names)
@@ -81,7 +81,7 @@ def test_the_database_holds_one_row_per_owner_and_content(alice):
     file = keep(owner=alice, upload=upload(picture()))
 
     with (
-        pytest.raises(IntegrityError, match="file_once_per_owner|accounts_file.owner_id"),
+        pytest.raises(IntegrityError, match=r"file_once_per_owner|accounts_file\.owner_id"),
         transaction.atomic(),
     ):
         File.objects.create(owner=alice, kind=FileKind.PICTURE, name="x", size=1, sha256=file.sha256)
@@ -189,10 +189,10 @@ def test_a_storage_that_fails_does_not_undo_the_deletion(
 ):
     file = keep(owner=alice, upload=upload(picture()))
 
-    def fails(_name):
+    def fails(_self, _name):
         raise OSError
 
-    monkeypatch.setattr(default_storage._wrapped, "delete", fails, raising=False)
+    monkeypatch.setattr(FileSystemStorage, "delete", fails)
     with django_capture_on_commit_callbacks(execute=True):
         delete(file=file)
 
