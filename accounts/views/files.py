@@ -13,7 +13,8 @@ from accounts import access, serving
 from accounts.files_page import files_context, places_of
 from accounts.forms.files import PlaceForm, UploadForm
 from accounts.http import MemberRequest
-from accounts.services import files as service
+from accounts.services.files import delete as delete_kept
+from accounts.services.files import keep_all
 from passport.lib.http import see_other
 
 
@@ -22,7 +23,7 @@ def files(request: MemberRequest) -> HttpResponse:
     """« Mes fichiers ». What is refused of several is said, the others are kept."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        kept, refused = service.keep_all(owner=request.user, uploads=form.cleaned_data["uploads"])
+        kept, refused = keep_all(owner=request.user, uploads=form.cleaned_data["uploads"])
         if kept:
             messages.success(request, _kept_words(len(kept)))
         if not refused:
@@ -53,7 +54,7 @@ def delete_file(request: MemberRequest, uid: UUID) -> HttpResponse:
         return render(
             request, "accounts/delete_file.html", {"file": mine, "places": places_of([mine])[mine.pk]}
         )
-    service.delete(file=mine)
+    delete_kept(file=mine)
     messages.success(request, _("The file is deleted."))
     return see_other("accounts:files")
 
