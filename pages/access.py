@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
+from accounts.models import File
 from pages import links
 from pages.models import Page, PageVersion
 from pages.querysets import PageQuerySet
@@ -29,6 +30,14 @@ def page_by_key(uid: UUID, key: str) -> Page:
     if not links.opens(page, key):
         raise Http404
     return page
+
+
+def file_of(page: Page, uid: UUID) -> File:
+    """A file that stands on a page whose door is open."""
+    file = page.files.filter(uid=uid).first()
+    if file is None:
+        raise Http404
+    return file
 
 
 def own_version(page: Page, number: int) -> PageVersion:

@@ -20,6 +20,8 @@ class BlockKind(TextChoices):
     TEXT = "text", _("Text")
     BADGES = "badges", _("Badges")
     TAG = "tag", _("Badges with a tag")
+    FILE = "file", _("File or picture")
+    GALLERY = "gallery", _("Picture gallery")
     LINK = "link", _("Link")
     QUOTE = "quote", _("Quotation")
     VIDEO = "video", _("Video")

@@ -3,147 +3,38 @@
 import re
 import secrets
 from dataclasses import dataclass
-from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import File
 from badges.models import Assertion
-from pages.blocks import MAX_BADGES, held
+from pages.blocks import WITH_FILES, held
 from pages.enums import BlockKind, Theme, Visibility
+from pages.forms_blocks import (
+    BadgesForm,
+    BlockForm,
+    HeadingForm,
+    Holdings,
+    LineField,
+    LinkForm,
+    ProfileForm,
+    QuoteForm,
+    TagForm,
+    TextForm,
+    VideoForm,
+)
+from pages.forms_files import FileForm, GalleryForm
 from pages.models import MAX_DESCRIPTION, MAX_TITLE, Page
 from passport.lib.folding import clean
 
-MAX_BLOCKS, MAX_TEXT, MAX_QUOTE, MAX_LINE, MAX_URL = 40, 5_000, 500, 120, 500
-DIRECTIONS = re.compile("[\u0000\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-ACTION = re.compile(r"\A(?:(?:up|down|remove):[0-9a-f]{8}|add:[a-z]+|save)\Z")
-HTTP = URLValidator(schemes=["http", "https"], message=_("Write a whole address, with https://"))
-
-
-class LineField(forms.CharField):
-    """One line without invisible characters."""
-
-    def __init__(self, label: Any, limit: int = MAX_LINE):
-        super().__init__(label=label, required=False, max_length=limit)
-
-    def to_python(self, value):
-        return clean(super().to_python(value) or "")
-
-
-class LongField(forms.CharField):
-    """Several lines, with one kind of line break and nothing that turns the direction of what follows."""
-
-    def __init__(self, label: Any, limit: int, rows: int, help_text: Any = ""):
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, required=False, max_length=limit, widget=widget, help_text=help_text)
-
-    def to_python(self, value):
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        return DIRECTIONS.sub("", text).strip()
-
-
-class AddressField(forms.CharField):
-    default_validators = [HTTP]
-
-    def __init__(self, label: Any):
-        widget = forms.URLInput(attrs={"placeholder": "https://"})
-        super().__init__(label=label, required=False, max_length=MAX_URL, widget=widget)
-
-
-class BlockForm(forms.Form):
-    """A block of a page. All may stay empty: a block that says nothing is not shown."""
-
-    def __init__(self, data, *, block: dict, badges: list[Assertion]):
-        self.block = block
-        self.holdings = badges
-        super().__init__(data, prefix=block["id"], initial=block)
-        self.offer(badges)
-
-    @property
-    def kind(self) -> BlockKind:
-        return BlockKind(self.block["kind"])
-
-    @property
-    def id(self) -> str:
-        return self.block["id"]
-
-    def offer(self, badges: list[Assertion]) -> None:
-        """What may be chosen, for the kinds that choose."""
-
-    @property
-    def saved_text(self) -> str:
-        return self.block.get("text", "")
-
-    def content(self) -> dict:
-        return {"id": self.id, "kind": str(self.kind), **self.cleaned_data}
-
-
-class HeadingForm(BlockForm):
-    text = LineField(_("Heading"))
-
-
-class TextForm(BlockForm):
-    text = LongField(
-        _("Text"),
-        MAX_TEXT,
-        5,
-        _("Markdown: **bold**, *italic*, - list, [words](https://address), > quotation."),
-    )
-
-
-class QuoteForm(BlockForm):
-    text = LongField(_("Quotation"), MAX_QUOTE, 2)
-    source = LineField(_("Who says it"))
-
-
-class LinkForm(BlockForm):
-    url = AddressField(_("Address"))
-    label = LineField(_("Words of the link"))
-    note = LineField(_("What it shows"), MAX_DESCRIPTION)
-
-
-class VideoForm(BlockForm):
-    url = AddressField(_("Address of the video"))
-    label = LineField(_("Title of the video"))
-
-
-class BadgesForm(BlockForm):
-    badges = forms.MultipleChoiceField(
-        label=_("Choose the badges"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def offer(self, badges):
-        names = [(str(badge.uid), badge.recognises.name) for badge in badges]
-        cast(forms.MultipleChoiceField, self.fields["badges"]).choices = names
-        self.initial["badges"] = [uid for uid in self.block.get("badges", []) if uid in dict(names)]
-
-    def chosen(self) -> list[Assertion]:
-        uids = self.initial["badges"]
-        return [badge for badge in self.holdings if str(badge.uid) in uids]
-
-    def clean_badges(self) -> list[str]:
-        """Those that stood there keep their order; new ones follow."""
-        ticked = self.cleaned_data["badges"]
-        if len(ticked) > MAX_BADGES:
-            raise ValidationError(_("Choose 24 badges at most for one block."))
-        before = [uid for uid in self.initial["badges"] if uid in ticked]
-        return before + [uid for uid in ticked if uid not in before]
-
-
-class TagForm(BlockForm):
-    tag = forms.ChoiceField(label=_("Tag"), required=False)
-
-    def offer(self, badges):
-        tags = {tag for badge in badges for tag in badge.badge_class.tags} | {self.block.get("tag", "")}
-        offered = [("", _("Choose a tag")), *((tag, tag) for tag in sorted(tags) if tag)]
-        cast(forms.ChoiceField, self.fields["tag"]).choices = offered
-
-
-class ProfileForm(BlockForm):
-    """The owner's profile, as far as each reader may open it: nothing to write."""
+MAX_BLOCKS = 40
+# How many files a block offers: the newest ones, and those of the page.
+OFFERED_FILES = 100
+ACTION = re.compile(r"\A(?:(?:up|down|remove|preview):[0-9a-f]{8}|add:[a-z]+|save)\Z")
 
 
 FORMS: dict[str, type[BlockForm]] = {
@@ -151,6 +42,8 @@ FORMS: dict[str, type[BlockForm]] = {
     BlockKind.TEXT: TextForm,
     BlockKind.BADGES: BadgesForm,
     BlockKind.TAG: TagForm,
+    BlockKind.FILE: FileForm,
+    BlockKind.GALLERY: GalleryForm,
     BlockKind.LINK: LinkForm,
     BlockKind.QUOTE: QuoteForm,
     BlockKind.VIDEO: VideoForm,
@@ -224,12 +117,14 @@ class ActionForm(forms.Form):
 class Editor:
     """The form of a page and of each of its blocks. What was not posted stays as it is: another window may be older."""
 
-    def __init__(self, page: Page, data: QueryDict | None = None):
+    def __init__(self, page: Page, data: QueryDict | None = None, uploads: MultiValueDict | None = None):
         self.page = page
         self.form = PageForm(data, initial=page.content)
-        badges = list(held(page.owner, None))
+        holdings = Holdings(_badges(page), _files(page))
         self.blocks = [
-            FORMS[block["kind"]](data if _is_in(data, block) else None, block=block, badges=badges)
+            FORMS[block["kind"]](
+                data if _is_in(data, block) else None, uploads, block=block, holdings=holdings
+            )
             for block in page.blocks
         ]
 
@@ -239,6 +134,10 @@ class Editor:
 
     def is_valid(self) -> bool:
         return all([form.is_valid() for form in self.forms if form.is_bound])
+
+    def receive(self) -> list[str]:
+        """Keeps what was uploaded into blocks as files of the page's owner. Returns a sentence for each refusal."""
+        return [said for form in self.blocks if form.is_bound for said in form.receive(self.page.owner)]
 
     def content(self, action: Action) -> dict:
         """What the page says once `action` is done. Only of what is valid."""
@@ -250,6 +149,20 @@ class Editor:
 
 def new_block(kind: str) -> dict:
     return {"id": secrets.token_hex(4), "kind": str(kind)}
+
+
+def _badges(page: Page) -> list[Assertion]:
+    badges = held(page.owner, None)
+    if any(block["kind"] == BlockKind.TAG for block in page.blocks):
+        badges = badges.prefetch_related("tags")
+    return list(badges)
+
+
+def _files(page: Page) -> list[File]:
+    if not any(block["kind"] in WITH_FILES for block in page.blocks):
+        return []
+    newest = list(File.objects.of(page.owner)[:OFFERED_FILES])
+    return newest + [file for file in page.files.all() if file not in newest]
 
 
 def _is_in(data: QueryDict | None, block: dict) -> bool:

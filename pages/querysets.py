@@ -23,6 +23,9 @@ class PageQuerySet(models.QuerySet):
         """Pages that a secret link opens, whatever their visibility."""
         return self.filter(link_open=True, owner__is_active=True)
 
+    def with_file(self, file) -> "PageQuerySet":
+        return self.filter(files=file)
+
     def titled(self, text: str) -> "PageQuerySet":
         return self._with_words("folded_title", text)
 

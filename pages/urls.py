@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pages.views.edit import edit
+from pages.views.edit import edit, preview
 from pages.views.index import create, index
 from pages.views.page import delete, duplicate, page
 from pages.views.versions import restore, undo, versions
@@ -12,6 +12,7 @@ urlpatterns = [
     path("creer/", create, name="create"),
     path("<uuid:uid>/", page, name="page"),
     path("<uuid:uid>/modifier/", edit, name="edit"),
+    path("<uuid:uid>/apercu/<str:block>/", preview, name="preview"),
     path("<uuid:uid>/annuler/", undo, name="undo"),
     path("<uuid:uid>/versions/", versions, name="versions"),
     path("<uuid:uid>/versions/<int:number>/retablir/", restore, name="restore"),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from sharing.views.badge import badge, code
 from sharing.views.card import card
-from sharing.views.page import page, page_card, secret_page
+from sharing.views.page import page, page_card, secret_file, secret_page, secret_picture
 from sharing.views.profile import profile
 from sharing.views.share import share
 from sharing.views.share_page import share_page
@@ -16,6 +16,12 @@ urlpatterns = [
     path("p/<uuid:uid>/", page, name="page"),
     path("p/<uuid:uid>/carte/", page_card, name="page_card"),
     path("p/<uuid:uid>/secret/<str:key>/", secret_page, name="secret_page"),
+    path("p/<uuid:uid>/secret/<str:key>/fichiers/<uuid:file>/", secret_file, name="secret_file"),
+    path(
+        "p/<uuid:uid>/secret/<str:key>/fichiers/<uuid:file>/image/<int:side>/",
+        secret_picture,
+        name="secret_picture",
+    ),
     path("pages/<uuid:uid>/partager/", share_page, name="share_page"),
     path("v/<str:code>", code, name="code"),
     path("u/<slug:handle>/", profile, name="profile"),

@@ -17,6 +17,7 @@ PUBLIC = {
     "home:welcome",
     "sharing:badge", "sharing:card", "sharing:code", "sharing:profile",
     "sharing:page", "sharing:page_card", "sharing:secret_page",
+    "sharing:secret_file", "sharing:secret_picture",
     "badges:picture", "badges:verify", "badges:find", "badges:claim", "badges:claim_badge", "badges:claim_account",
     "badges:claim_decline", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
     "badges:claim_forward", "badges:claim_opened", "badges:forwarded", "badges:unsubscribe", "badges:resubscribe",
@@ -43,12 +44,12 @@ ACTS = {
     "badges:claim_opened", "badges:resubscribe",
     "badges:import_keep", "badges:import_keep_all", "badges:import_discard", "badges:recheck",
     "connections:follow", "connections:unfollow", "connections:comment", "connections:delete_comment",
-    "pages:create", "pages:duplicate", "pages:restore", "pages:undo",
+    "pages:create", "pages:duplicate", "pages:restore", "pages:undo", "pages:preview",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
     "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
-    "key": "inventee", "number": 1, "side": 480,
+    "key": "inventee", "number": 1, "side": 480, "block": "0a1b2c3d", "file": uuid.UUID(int=8, version=4),
 }  # fmt: skip
 CSP = {
     "default-src": "'none'",

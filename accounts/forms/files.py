@@ -14,15 +14,21 @@ AT_ONCE = 10
 class SeveralInput(forms.FileInput):
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
 
 class UploadsField(forms.FileField):
-    """Several files. Each is judged when it is kept: one that is refused takes none of the others with it."""
+    """Several files, or one. Each is judged when it is kept: one that is refused takes none of the others with it."""
 
-    widget = SeveralInput(attrs={"accept": ACCEPTED})
+    def __init__(self, *, several: bool = True, accept: str = ACCEPTED, **options: Any):
+        widget = SeveralInput if several else forms.FileInput
+        self.most = AT_ONCE if several else 1
+        super().__init__(widget=widget(attrs={"accept": accept}), allow_empty_file=True, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(given) > AT_ONCE:
+        if len(given) > self.most:
             raise ValidationError(_("Give ten files at most at once."))
         if not given:
             super().clean(None, initial)
@@ -32,7 +38,6 @@ class UploadsField(forms.FileField):
 class UploadForm(forms.Form):
     uploads = UploadsField(
         label=_("Files"),
-        allow_empty_file=True,
         help_text=_("Pictures (PNG, JPEG, WEBP) or PDF, 10 MB each at most, ten at once."),
         error_messages={"required": _("Choose a file."), "invalid": _("Choose a file.")},
     )

@@ -49,12 +49,14 @@ def keep(*, owner: User, upload: UploadedFile, only_picture: bool = False) -> Fi
         raise
 
 
-def keep_all(*, owner: User, uploads: Iterable[UploadedFile]) -> tuple[list[File], list[str]]:
+def keep_all(
+    *, owner: User, uploads: Iterable[UploadedFile], only_pictures: bool = False
+) -> tuple[list[File], list[str]]:
     """Keeps what can be kept. Returns the files, and a sentence for each upload that was refused."""
     kept, refused = [], []
     for upload in uploads:
         try:
-            kept.append(keep(owner=owner, upload=upload))
+            kept.append(keep(owner=owner, upload=upload, only_picture=only_pictures))
         except FileRefused as refusal:
             name = clean(upload.name or "")[:MAX_NAME]
             refused.append(_("%(name)s: %(reason)s") % {"name": name, "reason": refusal})

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import File
 from pages.enums import Theme, Visibility
 from pages.querysets import PageQuerySet
 from passport.lib.folding import clean, fold
@@ -17,7 +18,7 @@ MAX_TITLE, MAX_DESCRIPTION = 120, 300
 class Page(models.Model):
     """A portfolio page. `blocks` are what forms.py has checked, in order: each has an `id`, a `kind`, and its fields.
 
-    A page names badges by their uid and holds nothing of them: what it shows is asked anew for each visitor.
+    A page names badges and files by their uid and holds nothing of them: what it shows is asked anew for each visitor.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,6 +27,8 @@ class Page(models.Model):
     description = models.CharField(_("description"), max_length=MAX_DESCRIPTION, blank=True)
     theme = models.CharField(_("theme"), max_length=10, choices=Theme, default=Theme.PASSPORT)
     blocks = models.JSONField(_("blocks"), default=list, blank=True)
+    # Those that its blocks name, written with them: who may open the page may read these files.
+    files = models.ManyToManyField(File, related_name="pages", blank=True, editable=False)
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )

@@ -5,6 +5,8 @@ import copy
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import File
+from pages.blocks import files_of
 from pages.models import Page, PageVersion
 
 KEPT_VERSIONS = 50
@@ -48,6 +50,7 @@ def before(page: Page) -> PageVersion | None:
 def begin(page: Page) -> None:
     """The first version of a page that was just made."""
     PageVersion.objects.create(page=page, number=1, base=1, content=page.content)
+    _place_files(page)
 
 
 def _locked(page: Page) -> Page:
@@ -59,10 +62,17 @@ def _save(page: Page, content: dict, *, base: int | None) -> None:
         setattr(page, name, value)
     page.updated_at = timezone.now()
     page.save()
+    _place_files(page)
     newest = page.versions.order_by("-number").values_list("number", flat=True).first() or 0
     number = newest + 1
     page.versions.create(number=number, base=base or number, content=copy.deepcopy(content))
     page.versions.filter(number__lte=number - KEPT_VERSIONS).delete()
+
+
+def _place_files(page: Page) -> None:
+    """The files that the blocks name, the owner's own alone: these are what readers of the page may open."""
+    named = {uid for block in page.blocks for uid in files_of(block)}
+    page.files.set(File.objects.of(page.owner).filter(uid__in=named) if named else [])
 
 
 def _follow(page: Page, saved: Page) -> None:

@@ -1,12 +1,15 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from accounts import serving
 from badges.enums import Visibility
 from pages import access, blocks
 from sharing.page_offer import page_address, page_title
@@ -31,16 +34,32 @@ def page(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def secret_page(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
+def secret_page(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBase:
     """The same by its secret link, as a visitor without account has it, whoever comes. Its address goes nowhere."""
-    try:
+
+    def answer() -> HttpResponse:
         shown = access.page_by_key(uid, key)
-    except Http404:
-        response = render(request, "404.html", status=404)
-    else:
         context = {"page": shown, "look": blocks.look(shown, Visibility.PUBLIC), "by_link": True}
-        response = render(request, "sharing/page.html", context)
-    return _unheard(response)
+        return render(request, "sharing/page.html", context)
+
+    return _unheard(request, answer)
+
+
+@login_not_required
+@require_safe
+def secret_file(request: HttpRequest, uid: UUID, key: str, file: UUID) -> HttpResponseBase:
+    """A file of the page, under the page's own secret address: it opens with that link, and closes with it."""
+    return _unheard(
+        request, lambda: serving.download(request, access.file_of(access.page_by_key(uid, key), file))
+    )
+
+
+@login_not_required
+@require_safe
+def secret_picture(request: HttpRequest, uid: UUID, key: str, file: UUID, side: int) -> HttpResponseBase:
+    return _unheard(
+        request, lambda: serving.picture(request, access.file_of(access.page_by_key(uid, key), file), side)
+    )
 
 
 @login_not_required
@@ -56,8 +75,12 @@ def page_card(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "sharing/page_card.html", context)
 
 
-def _unheard(response: HttpResponse) -> HttpResponse:
+def _unheard(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """A key is in no Referer, no cache and no line of a log."""
+    try:
+        response = answer()
+    except Http404:
+        response = render(request, "404.html", status=404)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "private, no-store"
     response._has_been_logged = True  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from pages import forms
+from pages import forms, forms_blocks
 from pages.forms import Action, ActionForm, Editor
 from pages.services.write import write
 from tests.pages.conftest import MEMBERS, PRIVATE, PUBLIC, block, content
@@ -100,7 +100,7 @@ def test_chosen_badges_keep_their_order_and_new_ones_follow(folio, badges):
 
 
 def test_a_block_has_so_many_badges(folio, badges, monkeypatch):
-    monkeypatch.setattr(forms, "MAX_BADGES", 1)
+    monkeypatch.setattr(forms_blocks, "MAX_BADGES", 1)
     made = editor(folio, block("badges"), badges=[str(badges[name].uid) for name in (PUBLIC, PRIVATE)])
 
     assert not made.is_valid()

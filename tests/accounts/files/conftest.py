@@ -3,7 +3,7 @@ import pytest
 from accounts import registry
 from accounts.registry import FileUse, Place
 from accounts.services.files import keep
-from tests.accounts.files.made import pdf, picture, upload
+from tests.given import pdf, picture, upload
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from accounts.judging import MAX_MB, MAX_NAME, cleaned_name
 from accounts.models import File
 from accounts.services.files import keep
 from passport.lib import photos
-from tests.accounts.files.made import pdf, picture, upload
+from tests.given import pdf, picture, upload
 
 SECRET = b"SECRET-PLACE-48.8584N"
 

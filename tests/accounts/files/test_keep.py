@@ -11,7 +11,7 @@ from accounts.exceptions import FileRefused
 from accounts.models import File
 from accounts.services import files
 from accounts.services.files import delete, keep
-from tests.accounts.files.made import pdf, picture, upload
+from tests.given import pdf, picture, upload
 
 
 def stored() -> list[str]:

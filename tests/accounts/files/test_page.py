@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import File
 from accounts.services.files import keep
-from tests.accounts.files.made import pdf, picture, upload
+from tests.given import pdf, picture, upload
 
 PAGE = "/compte/fichiers/"
 

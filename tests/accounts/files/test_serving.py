@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.services.files import keep
-from tests.accounts.files.made import pdf, upload
+from tests.given import pdf, upload
 
 
 def addresses(file):

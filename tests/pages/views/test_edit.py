@@ -53,7 +53,7 @@ def test_the_editor_has_every_block_with_its_buttons(member, address, texts, rea
     assert html.count('value="up:') == html.count('value="down:') == html.count('value="remove:') == 3
     assert f'value="up:{texts[0]["id"]}" disabled' in html
     assert f'value="down:{texts[2]["id"]}" disabled' in html
-    assert html.count('value="add:') == 8
+    assert html.count('value="add:') == 10
     assert "La page est signée de votre nom, Alice Martin." in html
 
 
