@@ -52,6 +52,11 @@ class FileForm(FilesForm):
     def chosen(self) -> list[File]:
         return [file for file in self.holdings.files if str(file.uid) == self.block.get("file")]
 
+    @property
+    def is_document(self) -> bool:
+        """There is no picture to tell of."""
+        return any(not file.is_picture for file in self.chosen())
+
     def place(self, file: File) -> bool:
         self.cleaned_data["file"] = str(file.uid)
         return True

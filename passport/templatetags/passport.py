@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from passport.lib import markdown as markdown_lib
 from passport.lib import security_print, typography
@@ -15,6 +16,7 @@ from passport.lib import security_print, typography
 register = template.Library()
 
 AVATAR_COLOURS = 6
+MEGABYTE = 1024 * 1024
 
 
 @register.simple_tag
@@ -69,6 +71,15 @@ def typo(text: str) -> str:
     if isinstance(text, SafeString):
         return mark_safe(typography.french_html(text))  # noqa: S308
     return typography.french(str(text))
+
+
+@register.filter
+def weight(size: int) -> str:
+    """Bytes in the units in which the site states its limits."""
+    if size < MEGABYTE:
+        return _("%(size)s KB") % {"size": formats.number_format(-(-size // 1024))}
+    size_in_mb = round(size / MEGABYTE, 1)
+    return _("%(size)s MB") % {"size": formats.number_format(size_in_mb, 0 if size_in_mb.is_integer() else 1)}
 
 
 @register.filter

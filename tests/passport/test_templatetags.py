@@ -115,3 +115,19 @@ def test_typo_escapes_text_and_keeps_markup():
 def test_markdown_filter_is_safe_html():
     assert render("{{ text|markdown }}", text="**a** <b>") == "<p><strong>a</strong> &lt;b&gt;</p>\n"
     assert render("{{ text|markdown }}", text=None) == ""
+
+
+@pytest.mark.parametrize(
+    "size, said",
+    [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (1024, "1 KB"),
+        (1024**2, "1 MB"),
+        (23_530_000, "22.4 MB"),
+        (100 * 1024**2, "100 MB"),
+    ],
+)
+def test_weights_are_said_as_the_limits_are(size, said):
+    with override("en"):
+        assert render("{{ size|weight }}", size=size) == said
