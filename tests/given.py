@@ -1,4 +1,4 @@
-"""Files as people give them, ordinary and hostile."""
+"""Files as people give them, and as they come back."""
 
 import io
 
@@ -30,3 +30,8 @@ def pdf(pages=1, password="", text="") -> bytes:
 
 def upload(content: bytes, name="photo.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def received(answer) -> bytes:
+    """The body, read to its end: the test client then closes the file, and leaves the database open."""
+    return b"".join(answer)

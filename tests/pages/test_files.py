@@ -17,7 +17,7 @@ from pages.models import Page
 from pages.services.make import duplicate
 from pages.services.show import show
 from pages.services.write import restore, write
-from tests.given import pdf, picture, upload
+from tests.given import pdf, picture, received, upload
 from tests.pages.conftest import MEMBERS, PRIVATE, PUBLIC, block, content
 from tests.pages.test_forms import PAGE, posted
 
@@ -390,7 +390,7 @@ def test_who_may_open_the_page_reads_its_files(
 
 def status(browser, address) -> int:
     answer = browser.get(address)
-    answer.close()
+    received(answer)
     return answer.status_code
 
 

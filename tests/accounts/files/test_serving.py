@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.services.files import keep
-from tests.given import pdf, upload
+from tests.given import pdf, received, upload
 
 
 def addresses(file):
@@ -15,12 +15,6 @@ def addresses(file):
     if file.is_picture:
         found += [reverse("accounts:picture_file", args=[file.uid, side]) for side in (480, 1280)]
     return found
-
-
-def body(answer) -> bytes:
-    content = answer.getvalue()
-    answer.close()
-    return content
 
 
 @pytest.fixture
@@ -50,7 +44,7 @@ def test_a_file_is_read_by_its_owner_and_by_whom_a_use_shows_it(
             answer = browser.get(address)
             assert answer.status_code == (200 if name in readers else 404), (name, address)
             if name in readers:
-                assert body(answer)
+                assert received(answer)
             else:
                 assert answer.content.count(b"Lyon") == 0
                 assert set(answer.headers) == set(browser.get(unknown).headers)
@@ -76,7 +70,7 @@ def test_a_file_is_downloaded_never_shown(photo, alice, signed_in):
         answer.headers["Content-Disposition"]
         == "attachment; filename*=utf-8''%C3%89t%C3%A9%20%C3%A0%20Lyon.jpg"
     )
-    assert answer.headers["Content-Length"] == str(len(body(answer))) == str(photo.size)
+    assert answer.headers["Content-Length"] == str(len(received(answer))) == str(photo.size)
 
 
 def test_a_pdf_that_is_a_page_too_runs_nothing(alice, signed_in):
@@ -90,7 +84,7 @@ def test_a_pdf_that_is_a_page_too_runs_nothing(alice, signed_in):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert body(answer) == raw
+    assert received(answer) == raw
 
 
 def test_a_picture_is_shown_as_it_was_drawn_here(photo, alice, signed_in):
@@ -100,7 +94,7 @@ def test_a_picture_is_shown_as_it_was_drawn_here(photo, alice, signed_in):
     assert "Content-Disposition" not in answer.headers or answer.headers["Content-Disposition"].startswith(
         "inline"
     )
-    assert body(answer)[8:12] == b"WEBP"
+    assert received(answer)[8:12] == b"WEBP"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 

@@ -8,7 +8,7 @@ from accounts.services.files import keep
 from pages.links import key_of
 from pages.services.show import close_link, open_link
 from pages.services.write import write
-from tests.given import pdf, picture, upload
+from tests.given import pdf, picture, received, upload
 from tests.pages.conftest import block, content, folio
 
 __all__ = ["folio"]
@@ -35,7 +35,7 @@ def secret(page) -> str:
 
 def status(browser, address) -> int:
     answer = browser.get(address)
-    answer.close()
+    received(answer)
     return answer.status_code
 
 
@@ -80,7 +80,7 @@ def test_what_opens_by_a_key_is_kept_nowhere(folio, files, client):
         answer = client.get(f"{secret(folio)}fichiers/{name}/")
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert answer.headers["Cache-Control"] == "private, no-store"
-        answer.close()
+        received(answer)
 
 
 def test_files_close_with_the_link(folio, files, client):
