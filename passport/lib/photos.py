@@ -10,8 +10,12 @@ from PIL import Image, ImageOps
 from passport.lib.images import ImageRefused, first_frame
 
 LONG_SIDE = 2560
-# Decoded, this many pixels take 100 MB; a JPEG is read smaller than it is.
-MAX_PIXELS = {"PNG": 25_000_000, "WEBP": 25_000_000, "JPEG": 50_000_000}
+# Decoded, this many pixels take 100 MB.
+MAX_PIXELS = 25_000_000
+# A JPEG is read smaller than it is, unless it is progressive: then all of it is held first.
+MAX_PIXELS_OF_JPEG = 50_000_000
+# A photograph kept as PNG may grow beyond all measure; as WEBP it does not.
+MAX_PNG = 8 * 1024 * 1024
 OPTIONS = {"PNG": {}, "WEBP": {"quality": 88, "method": 4}, "JPEG": {"quality": 88, "optimize": True}}
 
 
@@ -35,22 +39,18 @@ def kind_of(raw: bytes) -> str:
 
 def read_photo(raw: bytes, kind: str) -> Photo:
     """Raises ImageRefused."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bound here is lower
-            width, height = Image.open(io.BytesIO(raw), formats=[kind]).size
-    except (
-        Exception
-    ) as error:  # Pillow raises many kinds for a damaged file, and for one that is beyond measure
-        raise ImageRefused(_damaged()) from error
-    if width * height > MAX_PIXELS[kind]:
+    width, height, most = _measured(raw, kind)
+    if width * height > most:
         size = {"width": width, "height": height}
         raise ImageRefused(
             _("This picture measures %(width)s × %(height)s pixels. Reduce it and try again.") % size
         )
     try:
         picture = _drawn(raw, kind)
-        return Photo(kind, picture, saved(picture, kind))
+        content = saved(picture, kind)
+        if kind == "PNG" and len(content) > MAX_PNG:
+            return Photo("WEBP", picture, saved(picture, "WEBP"))
+        return Photo(kind, picture, content)
     except Exception as error:
         raise ImageRefused(_damaged()) from error
 
@@ -66,6 +66,20 @@ def saved(picture: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **OPTIONS[kind])
     return out.getvalue()
+
+
+def _measured(raw: bytes, kind: str) -> tuple[int, int, int]:
+    """Width, height, and how many pixels such a file may have: read from its head alone."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bounds here are lower
+            head = Image.open(io.BytesIO(raw), formats=[kind])
+    except (
+        Exception
+    ) as error:  # Pillow raises many kinds for a damaged file, and for one that is beyond measure
+        raise ImageRefused(_damaged()) from error
+    read_smaller = kind == "JPEG" and not head.info.get("progressive")
+    return head.width, head.height, MAX_PIXELS_OF_JPEG if read_smaller else MAX_PIXELS
 
 
 def _drawn(raw: bytes, kind: str) -> Image.Image:

@@ -175,6 +175,23 @@ def test_the_bound_on_pixels_is_said_before_they_are_drawn(monkeypatch, alice):
         keep(owner=alice, upload=upload(bomb()))
 
 
+def test_a_progressive_jpeg_has_the_bound_of_what_is_held_whole(monkeypatch, alice):
+    monkeypatch.setattr(photos, "MAX_PIXELS", 1_000)
+    plain, progressive = picture(size=(50, 40)), picture(size=(50, 40), progressive=True)
+
+    assert keep(owner=alice, upload=upload(plain)).is_picture
+    with pytest.raises(FileRefused, match="50 × 40"):
+        keep(owner=alice, upload=upload(progressive))
+
+
+def test_a_photograph_in_png_is_kept_lighter(monkeypatch, alice):
+    monkeypatch.setattr(photos, "MAX_PNG", 10)
+
+    file = keep(owner=alice, upload=upload(picture("PNG"), "photo.png"))
+
+    assert (file.media_type, file.name) == ("image/webp", "photo.png.webp")
+
+
 def test_a_picture_that_is_a_program_too_loses_the_program(alice):
     file = keep(owner=alice, upload=upload(picture("JPEG") + b"PK\x03\x04" + SECRET, "a.jpg"))
 
