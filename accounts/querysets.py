@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import Visibility
+from accounts.handles import KEPT_FOR
 from passport.lib.folding import fold
 
 if TYPE_CHECKING:
@@ -35,6 +36,19 @@ class ProfileQuerySet(models.QuerySet):
         for word in fold(text).split():
             found = found.filter(folded_name__contains=word)
         return found
+
+
+class FormerHandleQuerySet(models.QuerySet):
+    def kept(self) -> "FormerHandleQuerySet":
+        """Those that are not free yet."""
+        return self.filter(freed_at__gt=timezone.now() - KEPT_FOR)
+
+    def lapsed(self) -> "FormerHandleQuerySet":
+        return self.filter(freed_at__lte=timezone.now() - KEPT_FOR)
+
+    def kept_from(self, user) -> "FormerHandleQuerySet":
+        """Those that `user` may not have; one's own one may take back."""
+        return self.kept().exclude(owner_id=user.pk)
 
 
 class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):

@@ -12,6 +12,8 @@ from badges.enums import AssertionState, BatchState, LineOutcome, Origin, Visibi
 from notifications.enums import WAITING, Delivery, MessageState
 from passport.lib.folding import fold, fold_address
 
+# The holder's own order; new badges, without a place, come first.
+PROFILE_ORDER = ("position", "-accepted_at", "-id")
 LISTED = {
     Visibility.PUBLIC: [Visibility.PUBLIC],
     Visibility.MEMBERS: [Visibility.PUBLIC, Visibility.MEMBERS],
@@ -93,8 +95,12 @@ class AssertionQuerySet(models.QuerySet):
         )
 
     def shown_to(self, level: Visibility) -> "AssertionQuerySet":
-        """Badges that a visitor of `level` finds on a profile, the opt-out from lists notwithstanding."""
+        """Badges that a visitor of `level` may open, the opt-out from lists notwithstanding."""
         return self.valid().filter(visibility__in=LISTED[level])
+
+    def on_profile(self, level: Visibility) -> "AssertionQuerySet":
+        """Badges that a visitor of `level` finds on the profile of their holder: to be sorted by PROFILE_ORDER."""
+        return self.shown_to(level).filter(on_profile=True)
 
     def revoked_in_public(self) -> "AssertionQuerySet":
         """Badges that everybody could see when they were withdrawn."""

@@ -16,6 +16,7 @@ from badges.views.find import find
 from badges.views.forward import claim_forward, forward, forwarded
 from badges.views.index import index
 from badges.views.picture import picture
+from badges.views.profile_badges import profile_badges
 from badges.views.unsubscribe import resubscribe, unsubscribe
 from badges.views.verify import verify
 from badges.views.visibility import visibility
@@ -25,6 +26,7 @@ app_name = "badges"
 urlpatterns = [
     path("badges/", index, name="index"),
     path("badges/images/<str:name>", picture, name="picture"),
+    path("badges/profil/", profile_badges, name="profile_badges"),
     path("badges/exporter/", export, name="export"),
     path("badges/importer/", imports.imports, name="imports"),
     path("badges/importer/garder/", imports.keep, name="import_keep"),

@@ -48,7 +48,7 @@ class CommentQuerySet(models.QuerySet):
 
     def about(self, badge_class) -> "CommentQuerySet":
         """What is said of a badge, with what signs it."""
-        return self.shown().filter(badge_class=badge_class).select_related("author__profile")
+        return self.shown().filter(badge_class=badge_class).select_related("author__profile__picture")
 
     def too_many_of(self, author) -> bool:
         """Whether `author` has written as much as one may in an hour."""

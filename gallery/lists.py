@@ -37,16 +37,17 @@ class Listing:
 
 @dataclass(frozen=True)
 class Person:
-    """A recipient as the viewer may see them: the name of the award; link and town as their profile allows."""
+    """A recipient as the viewer may see them: the name of the award; link, town, picture as their profile allows."""
 
     name: str
     url: str
     town: str
+    picture: str
 
 
 @dataclass
 class Portrait:
-    """A visible profile, three of its badges that the viewer may see, and how many there are."""
+    """A visible profile, the first three of its badges that the viewer may see, and how many there are."""
 
     profile: Profile
     badges: list[BadgeClass] = field(default_factory=list)
@@ -71,7 +72,7 @@ def listing(
 
 
 def recipients(badge_class: BadgeClass) -> AssertionQuerySet:
-    return Assertion.objects.filter(badge_class=badge_class).select_related("holder__profile")
+    return Assertion.objects.filter(badge_class=badge_class).select_related("holder__profile__picture")
 
 
 def people(assertions: Iterable[Assertion], viewer) -> list[Person]:
@@ -84,21 +85,22 @@ def _person(assertion: Assertion, levels: list[str]) -> Person:
     assert holder is not None  # noqa: S101 - what is listed is held
     profile = holder.profile
     if holder.is_active and profile.visibility in levels:
-        return Person(
-            assertion.recipient_name, reverse("sharing:profile", args=[profile.handle]), profile.town
-        )
-    return Person(assertion.recipient_name, reverse("sharing:badge", args=[assertion.uid]), "")
+        address = reverse("sharing:profile", args=[profile.handle])
+        return Person(assertion.recipient_name, address, profile.town, profile.picture_url)
+    return Person(assertion.recipient_name, reverse("sharing:badge", args=[assertion.uid]), "", "")
 
 
 def portraits(profiles: Iterable[Profile], viewer) -> list[Portrait]:
     """Profiles with their badges, in one more query however many they are."""
     found = {profile.user_id: Portrait(profile) for profile in profiles}
-    newest = (
-        Assertion.objects.shown_to(level_of(viewer))
+    first = (
+        Assertion.objects.on_profile(level_of(viewer))
         .filter(holder__in=list(found))
         .annotate(
             place=Window(
-                RowNumber(), partition_by="holder", order_by=[F("accepted_at").desc(), F("id").desc()]
+                RowNumber(),
+                partition_by="holder",
+                order_by=[F("position").asc(), F("accepted_at").desc(), F("id").desc()],
             ),
             total=Window(Count("*"), partition_by="holder"),
         )
@@ -106,7 +108,7 @@ def portraits(profiles: Iterable[Profile], viewer) -> list[Portrait]:
         .select_related("badge_class")
         .order_by("holder", "place")
     )
-    for assertion in newest:
+    for assertion in first:
         portrait = found[assertion.holder_id]
         portrait.badges.append(assertion.badge_class)
         portrait.count = assertion.total

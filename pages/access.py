@@ -48,7 +48,7 @@ def own_version(page: Page, number: int) -> PageVersion:
 
 
 def _one(pages: PageQuerySet, uid: UUID) -> Page:
-    page = pages.select_related("owner__profile").filter(uid=uid).first()
+    page = pages.select_related("owner__profile__picture").filter(uid=uid).first()
     if page is None:
         raise Http404
     return page

@@ -5,13 +5,13 @@ A level is the widest audience that may read (`Visibility.PUBLIC`, `Visibility.M
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from accounts.models import File, Profile
 from badges.models import Assertion
 from badges.querysets import LISTED, AssertionQuerySet, level_of
 from pages.enums import BlockKind, Visibility
 from pages.models import Page
+from passport.lib.urls import site_of
 
 MAX_BADGES = 24
 WITH_BADGES = {BlockKind.BADGES, BlockKind.TAG}
@@ -120,7 +120,7 @@ def _shown(blocks: Iterable[dict], badges: list[Assertion], files: dict[str, Fil
             _badges(block, badges),
             _placed(block, files),
             level,
-            _site(block.get("url", "")),
+            site_of(block.get("url", "")),
         )
         if not _says_nothing(shown):
             level = 3 if shown.kind == BlockKind.HEADING else level
@@ -166,7 +166,3 @@ def _says_nothing(shown: Shown) -> bool:
     if shown.kind == BlockKind.PROFILE:
         return False
     return not (shown.data.get("text") or shown.data.get("url"))
-
-
-def _site(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

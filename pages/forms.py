@@ -19,7 +19,6 @@ from pages.forms_blocks import (
     BlockForm,
     HeadingForm,
     Holdings,
-    LineField,
     LinkForm,
     ProfileForm,
     QuoteForm,
@@ -29,6 +28,7 @@ from pages.forms_blocks import (
 )
 from pages.forms_files import FileForm, GalleryForm
 from pages.models import MAX_DESCRIPTION, MAX_TITLE, Page
+from passport.lib.fields import LineField
 from passport.lib.folding import clean
 
 MAX_BLOCKS = 40

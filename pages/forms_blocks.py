@@ -1,12 +1,10 @@
 """What may be written in each block of a page."""
 
-import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import File, User
@@ -14,41 +12,9 @@ from badges.models import Assertion
 from pages.blocks import MAX_BADGES, MINE
 from pages.enums import BlockKind
 from pages.models import MAX_DESCRIPTION
-from passport.lib.folding import clean
+from passport.lib.fields import AddressField, LineField, LongField
 
-MAX_TEXT, MAX_QUOTE, MAX_LINE, MAX_URL = 5_000, 500, 120, 500
-DIRECTIONS = re.compile("[\u0000\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-HTTP = URLValidator(schemes=["http", "https"], message=_("Write a whole address, with https://"))
-
-
-class LineField(forms.CharField):
-    """One line without invisible characters."""
-
-    def __init__(self, label: Any, limit: int = MAX_LINE):
-        super().__init__(label=label, required=False, max_length=limit)
-
-    def to_python(self, value):
-        return clean(super().to_python(value) or "")
-
-
-class LongField(forms.CharField):
-    """Several lines, with one kind of line break and nothing that turns the direction of what follows."""
-
-    def __init__(self, label: Any, limit: int, rows: int, help_text: Any = ""):
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, required=False, max_length=limit, widget=widget, help_text=help_text)
-
-    def to_python(self, value):
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        return DIRECTIONS.sub("", text).strip()
-
-
-class AddressField(forms.CharField):
-    default_validators = [HTTP]
-
-    def __init__(self, label: Any):
-        widget = forms.URLInput(attrs={"placeholder": "https://"})
-        super().__init__(label=label, required=False, max_length=MAX_URL, widget=widget)
+MAX_TEXT, MAX_QUOTE = 5_000, 500
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.files import UploadsField
 from accounts.models import File, User
 from accounts.services.files import keep_all
-from pages.forms_blocks import BlockForm, LineField
+from pages.forms_blocks import BlockForm
 from pages.models import MAX_DESCRIPTION
+from passport.lib.fields import LineField
 
 MAX_PICTURES = 24
 TOO_MANY = _("Choose 24 pictures at most for one block.")

@@ -7,7 +7,9 @@ from badges.models import Assertion
 
 
 def profile_for_viewer(viewer, handle: str) -> Profile:
-    profile = Profile.objects.visible_to(viewer).select_related("user").filter(handle=handle).first()
+    profile = (
+        Profile.objects.visible_to(viewer).select_related("user", "picture").filter(handle=handle).first()
+    )
     if profile is None:
         raise Http404
     return profile

@@ -1,4 +1,6 @@
 from django import forms
+from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import Visibility
@@ -47,12 +49,27 @@ class SharePageForm(forms.Form):
         return chosen
 
 
-class PageForm(forms.Form):
-    """Where a list begins. A cursor that makes no sense is the first page."""
+class ProfileQuery(forms.Form):
+    """Where the badges and the pages of a profile begin, and as whom its owner looks at it. What makes no sense is
+    the first page, and one's own view."""
 
     suite = forms.CharField(required=False)
+    pages = forms.CharField(required=False)
+    vue = forms.ChoiceField(choices=[("public", ""), ("membres", "")], required=False)
+
+    def __init__(self, data: QueryDict):
+        super().__init__(data)
+        self.full_clean()
+
+    def value(self, name: str) -> str:
+        return self.cleaned_data.get(name, "")
 
     @property
-    def cursor(self) -> str:
-        self.full_clean()
-        return self.cleaned_data.get("suite", "")
+    def level(self) -> Visibility | None:
+        return {"public": Visibility.PUBLIC, "membres": Visibility.MEMBERS}.get(self.value("vue"))
+
+    def address(self, **changes: str) -> str:
+        """The same page of the same profile, but for `changes`; empty for a neighbour that is not there."""
+        values = {name: self.value(name) for name in self.fields} | changes
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if all(changes.values()) else ""

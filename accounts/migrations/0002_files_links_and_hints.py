@@ -3,6 +3,7 @@
 import accounts.models.file
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
@@ -66,6 +67,27 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'links',
                 'ordering': ['position', 'pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='FormerHandle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('handle', models.CharField(max_length=40, unique=True, verbose_name='address of the profile')),
+                ('freed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='left on')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_handles', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'former address of a profile',
+                'verbose_name_plural': 'former addresses of profiles',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='profile',
+            constraint=models.CheckConstraint(condition=models.Q(('is_indexed', False), ('visibility', 'public'), _connector='OR'), name='profile_indexed_is_public', violation_error_message='Only a public profile can be found by search engines.'),
+        ),
+        migrations.AddConstraint(
+            model_name='profile',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('handle'), name='profile_handle_unique_without_case', violation_error_message='Somebody has this address already. Choose another.'),
         ),
         migrations.AddIndex(
             model_name='file',

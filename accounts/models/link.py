@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.profile import Profile
+from passport.lib.urls import site_of
 
 
 class ProfileLink(models.Model):
@@ -20,3 +21,8 @@ class ProfileLink(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def site(self) -> str:
+        """The host, which says where a link leads, whatever its label does."""
+        return site_of(self.url)

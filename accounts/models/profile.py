@@ -4,12 +4,15 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from accounts.querysets import ProfileQuerySet
 from passport.lib.folding import clean, fold
 
+SHOWN_SIDE = 480  # one of those that files have
 HANDLE = r"^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$"
 
 
@@ -57,7 +60,17 @@ class Profile(models.Model):
                 name="profile_visibility_known",
                 condition=Q(visibility__in=Visibility.values),
                 violation_error_message=_("This visibility does not exist."),
-            )
+            ),
+            models.CheckConstraint(
+                name="profile_indexed_is_public",
+                condition=Q(is_indexed=False) | Q(visibility=Visibility.PUBLIC),
+                violation_error_message=_("Only a public profile can be found by search engines."),
+            ),
+            models.UniqueConstraint(
+                Lower("handle"),
+                name="profile_handle_unique_without_case",
+                violation_error_message=_("Somebody has this address already. Choose another."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +83,11 @@ class Profile(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
         super().save(*args, **kwargs)
+
+    @property
+    def picture_url(self) -> str:
+        """Where the picture is, for who may open the profile; empty without one."""
+        return reverse("accounts:picture_file", args=[self.picture.uid, SHOWN_SIDE]) if self.picture else ""
 
     @property
     def name(self) -> str:

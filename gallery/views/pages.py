@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gallery import lists, page_cards
+from badges.querysets import level_of
+from gallery import lists
 from gallery.filters import PageFilters
+from pages.cards import cards
 from pages.models import Page
 
 ORDER = ("-updated_at", "-id")
@@ -23,7 +25,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": page,
-        "cards": page_cards.cards(page.rows, request.user),
+        "cards": cards(page.rows, level_of(request.user)),
         "total": lists.counted(found),
     }
     return render(request, "gallery/pages.html", context)

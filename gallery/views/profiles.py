@@ -15,7 +15,8 @@ def profiles(request: HttpRequest) -> HttpResponse:
     """« Galerie / Profils »: the people whose profile the viewer may see."""
     filters = ProfileFilters(request.GET, listed=Profile.objects.listed_to(request.user))
     found = filters.search()
-    page = lists.listing(found, filters, order=("folded_name", "id"), size=settings.RECIPIENTS_PER_PAGE)
+    rows = found.select_related("picture")
+    page = lists.listing(rows, filters, order=("folded_name", "id"), size=settings.RECIPIENTS_PER_PAGE)
     context = {
         "filters": filters,
         "page": page,

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,3 +18,8 @@ def safe_next(request: HttpRequest, default: str = "") -> str:
     )
     # Only paths: an absolute address of this host has no use in a form.
     return target if allowed and target.startswith("/") else default
+
+
+def site_of(url: str) -> str:
+    """The host of an address, as people call it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,54 +1,43 @@
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts.enums import Visibility
 from accounts.models import Profile
-from badges.models import Assertion
-from badges.querysets import level_of
-from passport.lib import keyset
-from passport.lib.iso3166 import country_name
-from passport.lib.urls import absolute
-from sharing import access
-from sharing.forms import PageForm
-
-ORDER = ("-accepted_at", "-id")
+from badges.enums import Visibility
+from sharing import access, profile_page
+from sharing.forms import ProfileQuery
 
 
 @login_not_required
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    """A person: what they tell of themself, and the badges that the viewer may see; the owner sees what others do."""
+    """A person: what they tell of themself, and the badges and pages that the viewer may see."""
     person = access.profile_for_viewer(request.user, handle)
+    query = ProfileQuery(request.GET)
+    level = profile_page.level_for(person, request.user, query)
     is_owner = person.user_id == request.user.pk
-    held = Assertion.objects.held_by(person.user)
-    badges = held.shown_to(_widest(person) if is_owner else level_of(request.user))
-    page = keyset.page(
-        badges.select_related("badge_class__issuer", "version"),
-        order=ORDER,
-        size=settings.BADGES_PER_PAGE,
-        cursor=PageForm(request.GET).cursor,
-    )
     context = {
         "profile": person,
-        "country": country_name(person.country) if person.country else "",
-        "is_owner": is_owner,
-        "page": page,
-        "count": badges.count(),
-        "previous_url": _address(page.previous),
-        "next_url": _address(page.following),
-        "page_url": absolute(request.path) if person.visibility == Visibility.PUBLIC else "",
+        "bar": is_owner,
+        "seen_as": query.value("vue") if is_owner else "",
+        "is_owner": is_owner and not query.level,
     }
-    return render(request, "sharing/profile.html", context)
+    if context["seen_as"] and not profile_page.opens_to(person, level):
+        return render(request, "sharing/profile_unseen.html", context)
+    context |= profile_page.look(person, level, query)
+    return _answer(request, person, context)
 
 
-def _widest(person: Profile) -> Visibility:
-    """The largest audience of a profile: what it can find there is what its owner should see."""
-    return Visibility.PUBLIC if person.visibility == Visibility.PUBLIC else Visibility.MEMBERS
-
-
-def _address(cursor: str) -> str:
-    return f"?{urlencode({'suite': cursor})}" if cursor else ""
+def _answer(request: HttpRequest, person: Profile, context: dict) -> HttpResponse:
+    """Of a public profile networks may know; search engines only if its owner has said so."""
+    is_indexed = person.is_indexed and person.visibility == Visibility.PUBLIC
+    if person.visibility == Visibility.PUBLIC:
+        context["page_url"] = profile_page.address(person)
+        context["og_picture"] = profile_page.picture_address(person)
+    if is_indexed:
+        context["structured"] = profile_page.structured(person, context["links"])
+    response = render(request, "sharing/profile.html", context)
+    if is_indexed and not request.GET:
+        response.headers["X-Robots-Tag"] = "all"
+    return response

@@ -1,10 +1,10 @@
-"""Portfolio pages as the gallery shows them."""
+"""Portfolio pages as lists show them: the gallery, a profile."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from badges.enums import Visibility
 from badges.models import Assertion, BadgeClass, BadgeVersion
-from badges.querysets import level_of
 from pages.models import Page
 
 SHOWN_BADGES = 3
@@ -18,12 +18,12 @@ class PageCard:
     badges: list[BadgeVersion | BadgeClass] = field(default_factory=list)
 
 
-def cards(pages: Iterable[Page], viewer) -> list[PageCard]:
-    """In one more query however many there are."""
+def cards(pages: Iterable[Page], level: Visibility) -> list[PageCard]:
+    """What a visitor of `level` sees of them, in one more query however many there are."""
     found = [PageCard(page) for page in pages]
     placed = {uid for card in found for uid in _placed(card.page)}
     shown = (
-        Assertion.objects.shown_to(level_of(viewer))
+        Assertion.objects.shown_to(level)
         .filter(uid__in=placed, holder__in=[card.page.owner_id for card in found])
         .select_related("badge_class", "version")
     )
