@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from tests.given import pdf, picture, upload
 
 from accounts.models import File, Profile
 from accounts.registry import FileUse, Place
 from accounts.services import picture as service
 from accounts.services.picture import remove_picture, set_picture
+from tests.given import pdf, picture, upload
 from tests.sharing.conftest import without_tokens
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.given import picture, upload
 
 from accounts.models import Profile
 from accounts.services.picture import set_picture
@@ -11,6 +10,7 @@ from badges.models import Assertion
 from badges.querysets import PROFILE_ORDER
 from tests.e2e.conftest import PHONE
 from tests.factories import AssertionFactory, BadgeClassFactory
+from tests.given import picture, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHOTO = {"name": "moi.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(400, 300))}

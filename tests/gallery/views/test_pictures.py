@@ -1,7 +1,6 @@
 """A person's picture beside their name, wherever that stands: for who may open the profile; else initials."""
 
 import pytest
-from tests.given import picture, upload
 
 from accounts.models import Profile
 from accounts.services.picture import set_picture
@@ -12,6 +11,7 @@ from pages.services.show import open_link, show
 from pages.services.write import write
 from sharing.page_offer import secret_address
 from tests.factories import AssertionFactory, BadgeClassFactory, UserFactory
+from tests.given import picture, upload
 
 pytestmark = pytest.mark.django_db
 

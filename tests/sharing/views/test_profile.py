@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.utils import timezone
-from tests.given import picture, upload
 
 from accounts.services.picture import set_picture
 from accounts.services.profile import Link, set_links
@@ -15,6 +14,7 @@ from pages.services.show import open_link, show
 from pages.services.write import write
 from sharing import profile_page
 from tests.factories import BadgeClassFactory
+from tests.given import picture, upload
 from tests.sharing.conftest import words
 
 pytestmark = pytest.mark.django_db

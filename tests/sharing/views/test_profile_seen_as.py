@@ -3,13 +3,13 @@
 from html.parser import HTMLParser
 
 import pytest
-from tests.given import picture, upload
 
 from accounts.services.picture import set_picture
 from accounts.services.profile import Link, set_links
 from pages.services.make import create
 from pages.services.show import show
 from tests.factories import BadgeClassFactory
+from tests.given import picture, upload
 
 pytestmark = pytest.mark.django_db
 KINDS = ["pending", "declined", "private", "members", "public", "revoked-public"]
