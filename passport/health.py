@@ -27,7 +27,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    """Link previews are welcome; nothing is indexed: X-Robots-Tag says so on every page."""
+    """Link previews are welcome; X-Robots-Tag says on every page whether it may be indexed, which is seldom."""
     lines = [
         "User-agent: *",
         "Disallow: /compte/",

@@ -45,7 +45,7 @@ def privacy_headers(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        # Names stand on most pages: search engines ask for a consent of their own, which nobody has given yet.
+        # Names stand on most pages: search engines need a consent of their own, which a person gives for their profile.
         response.headers.setdefault("X-Robots-Tag", "noindex")
         if "text/html" in response.headers.get("Content-Type", ""):
             response.headers.setdefault("Cache-Control", "private, no-store")
