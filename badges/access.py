@@ -14,6 +14,7 @@ from badges.models import (
     BadgeVersion,
     Endorsement,
     Evidence,
+    HolderEvidence,
     ImportedBadge,
     Issuer,
     SigningKey,
@@ -70,6 +71,17 @@ def hosted_badge(uid: UUID) -> Assertion:
 def badge_file(viewer, uid: UUID) -> Assertion:
     """A badge that `viewer` may take away. Nobody asks who they are when it is public: caches may keep it then."""
     return _first(Assertion.objects.shown_to(Visibility.PUBLIC), uid) or badge_for_viewer(viewer, uid)
+
+
+def holder_evidence(user, uid: UUID, evidence: UUID) -> HolderEvidence:
+    """What `user` has added to a badge of theirs."""
+    rows = HolderEvidence.objects.filter(assertion=badge_for_holder(user, uid))
+    return _found(
+        rows.select_related(
+            "assertion__badge_class__issuer", "assertion__version", "assertion__holder", "file"
+        ),
+        evidence,
+    )
 
 
 def own_badge(user, uid: UUID) -> Assertion:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.registry import register_invitations
-from badges import invitations, mails, told, trials
+from accounts.registry import register_file_use, register_invitations
+from badges import evidence_files, invitations, mails, told, trials
 from badges.models import Assertion
 from badges.services import draft, send, sign
 from badges.services.imports import drop, recheck
@@ -27,6 +27,7 @@ def register() -> None:
     register_job("imports", recheck.advance_due, spare=True)
     register_tidy(draft.purge)
     register_tidy(drop.purge)
+    register_file_use(evidence_files.EVIDENCE)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words

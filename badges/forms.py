@@ -66,23 +66,6 @@ class VisibilityForm(forms.Form):
     unlisted = forms.BooleanField(required=False)
 
 
-class MyBadgesFilters(forms.Form):
-    """The address of a page of « Mes badges ». What makes no sense there is ignored."""
-
-    visibilite = forms.ChoiceField(choices=Visibility, required=False)
-    suite = forms.CharField(required=False)
-
-    @property
-    def visibility(self) -> str:
-        self.full_clean()
-        return self.cleaned_data.get("visibilite", "")
-
-    @property
-    def cursor(self) -> str:
-        self.full_clean()
-        return self.cleaned_data.get("suite", "")
-
-
 class DownloadForm(forms.Form):
     """Which version of Open Badges a file is of. Without a choice 2, which most platforms read."""
 

@@ -81,6 +81,22 @@ class StatusEntryQuerySet(models.QuerySet):
         return self.filter(Q(assertion=None) | Q(assertion__revoked_at__isnull=False))
 
 
+class BadgeTagQuerySet(models.QuerySet):
+    def of(self, user) -> "BadgeTagQuerySet":
+        """The words that `user` has on the badges that they hold."""
+        return self.filter(assertion__in=_assertions().held_by(user))
+
+    def words(self) -> dict[str, str]:
+        """Each word once, by its folded form, as it was written last."""
+        return dict(self.order_by("folded_name", "pk").values_list("folded_name", "name"))
+
+
+class HolderEvidenceQuerySet(models.QuerySet):
+    def shown(self) -> "HolderEvidenceQuerySet":
+        """What stands beside the badge, for whoever may open it."""
+        return self.filter(is_shown=True).select_related("file")
+
+
 class AssertionQuerySet(models.QuerySet):
     def valid(self) -> "AssertionQuerySet":
         """Accepted, held, not revoked: what can be shown at all."""
@@ -151,6 +167,10 @@ class AssertionQuerySet(models.QuerySet):
 
     def held_by(self, user) -> "AssertionQuerySet":
         return self.filter(holder_id=user.pk, state=AssertionState.ACCEPTED)
+
+    def kept(self) -> "AssertionQuerySet":
+        """Those that their holder has not put away."""
+        return self.filter(archived_at=None)
 
     def of(self, user) -> "AssertionQuerySet":
         """What `user` holds, and what they may answer or take up again."""

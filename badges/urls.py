@@ -1,7 +1,10 @@
 from django.urls import path
 
-from badges.views import credentials, hosted, imports, keys_served, statuses
+from badges.views import credentials, hosted, imports, keys_served, own, statuses
+from badges.views import holder_evidence as evidence
+from badges.views.accept_all import accept_all
 from badges.views.badge import accept, badge, decline, undo
+from badges.views.bulk import bulk, bulk_undo
 from badges.views.claim import claim, claim_account, claim_badge
 from badges.views.claim_answers import (
     claim_adopt,
@@ -27,6 +30,9 @@ urlpatterns = [
     path("badges/", index, name="index"),
     path("badges/images/<str:name>", picture, name="picture"),
     path("badges/profil/", profile_badges, name="profile_badges"),
+    path("badges/tout-accepter/", accept_all, name="accept_all"),
+    path("badges/modifier/", bulk, name="bulk"),
+    path("badges/modifier/annuler/", bulk_undo, name="bulk_undo"),
     path("badges/exporter/", export, name="export"),
     path("badges/importer/", imports.imports, name="imports"),
     path("badges/importer/garder/", imports.keep, name="import_keep"),
@@ -38,6 +44,17 @@ urlpatterns = [
     path("badges/<uuid:uid>/annuler/", undo, name="undo"),
     path("badges/<uuid:uid>/transmettre/", forward, name="forward"),
     path("badges/<uuid:uid>/visibilite/", visibility, name="visibility"),
+    path("badges/<uuid:uid>/reglages/", own.settings, name="settings"),
+    path("badges/<uuid:uid>/reglages/ranger/", own.archive, name="archive"),
+    path("badges/<uuid:uid>/reglages/ressortir/", own.restore, name="restore"),
+    path("badges/<uuid:uid>/preuves/", evidence.holder_evidence, name="holder_evidence"),
+    path("badges/<uuid:uid>/preuves/ajouter/", evidence.add_evidence, name="add_evidence"),
+    path("badges/<uuid:uid>/preuves/<uuid:evidence>/", evidence.edit_evidence, name="edit_evidence"),
+    path(
+        "badges/<uuid:uid>/preuves/<uuid:evidence>/supprimer/",
+        evidence.delete_evidence,
+        name="delete_evidence",
+    ),
     path("badges/<uuid:uid>/verifier/", imports.recheck, name="recheck"),
     path("badges/<uuid:uid>/telecharger.<str:extension>", download, name="download"),
     path("verifier/", verify, name="verify"),

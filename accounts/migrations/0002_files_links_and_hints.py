@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=60, verbose_name='label')),
                 ('url', models.URLField(max_length=400, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='rank')),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='accounts.profile')),
             ],
             options={

@@ -12,7 +12,7 @@ class ProfileLink(models.Model):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="links")
     label = models.CharField(_("label"), max_length=60)
     url = models.URLField(_("address"), max_length=400, validators=[URLValidator(["http", "https"])])
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    position = models.PositiveSmallIntegerField(_("rank"), default=0)
 
     class Meta:
         verbose_name = _("link")

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assertion',
             name='position',
-            field=models.PositiveIntegerField(default=0, verbose_name='place'),
+            field=models.PositiveIntegerField(default=0, verbose_name='rank'),
         ),
         migrations.CreateModel(
             name='BadgeTag',
@@ -59,10 +59,10 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('narrative', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
                 ('url', models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address')),
-                ('is_shown', models.BooleanField(default=True, verbose_name='shown with the badge')),
+                ('is_shown', models.BooleanField(default=False, verbose_name='shown with the badge')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added on')),
                 ('assertion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holder_evidence', to='badges.assertion', verbose_name='award')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='evidence', to='accounts.file', verbose_name='file')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='accounts.file', verbose_name='file')),
             ],
             options={
                 'verbose_name': 'evidence of the holder',

@@ -58,7 +58,7 @@ class Assertion(models.Model):
     revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
     revocation_reason = models.CharField(_("reason"), max_length=20, choices=RevocationReason, blank=True)
     # What follows is the holder's own order; nobody else reads it, but for the place on their profile.
-    position = models.PositiveIntegerField(_("place"), default=0)
+    position = models.PositiveIntegerField(_("rank"), default=0)
     on_profile = models.BooleanField(_("shown on the profile"), default=True)
     archived_at = models.DateTimeField(_("put away on"), null=True, blank=True)
     note = models.TextField(_("private note"), max_length=2_000, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import File
 from badges.models.assertion import Assertion
 from badges.models.badge_class import HTTP
+from badges.querysets import HolderEvidenceQuerySet
 
 
 class HolderEvidence(models.Model):
@@ -20,12 +21,14 @@ class HolderEvidence(models.Model):
     name = models.CharField(_("name"), max_length=200)
     narrative = models.TextField(_("what was done"), max_length=5_000, blank=True)
     url = models.URLField(_("address"), blank=True, validators=[HTTP])
-    # Deleting the file takes away the evidence that was only this file, see the service.
+    # Whatever deletes the file's row; « Mes fichiers » keeps the words that stand beside it (evidence_files.py).
     file = models.ForeignKey(
-        File, models.RESTRICT, null=True, blank=True, related_name="evidence", verbose_name=_("file")
+        File, models.CASCADE, null=True, blank=True, related_name="evidence", verbose_name=_("file")
     )
-    is_shown = models.BooleanField(_("shown with the badge"), default=True)
+    is_shown = models.BooleanField(_("shown with the badge"), default=False)
     added_at = models.DateTimeField(_("added on"), default=timezone.now)
+
+    objects = HolderEvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence of the holder")

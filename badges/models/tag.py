@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from badges.models.assertion import Assertion
+from badges.querysets import BadgeTagQuerySet
 from passport.lib.folding import clean, fold
 
 
@@ -11,6 +12,8 @@ class BadgeTag(models.Model):
     assertion = models.ForeignKey(Assertion, models.CASCADE, related_name="tags")
     name = models.CharField(_("word"), max_length=40)
     folded_name = models.CharField(max_length=50, editable=False)
+
+    objects = BadgeTagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("personal tag")

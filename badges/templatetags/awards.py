@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from badges import invitations, periods
-from badges.models import Assertion, BadgeClass
+from badges.models import Assertion, BadgeClass, HolderEvidence
 from passport.templatetags.passport import mrz
 
 register = template.Library()
@@ -43,6 +43,12 @@ def masked(address: str) -> str:
     """« m…@asso.fr »: enough for its owner to recognise it."""
     name, _at, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}"
+
+
+@register.simple_tag
+def shown_evidence(assertion: Assertion) -> list[HolderEvidence]:
+    """What its holder has added to a badge, and shows."""
+    return list(HolderEvidence.objects.shown().filter(assertion=assertion))
 
 
 @register.filter

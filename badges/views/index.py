@@ -1,44 +1,39 @@
+from typing import cast
+
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from badges.forms import MyBadgesFilters
+from accounts.models import User
+from badges.filters import MyBadges
 from badges.models import Assertion
+from badges.views.bulk import may_undo
 from passport.lib import keyset
-
-ORDER = ("-accepted_at", "-id")
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """« Mes badges »: what waits first, then what is held."""
-    filters = MyBadgesFilters(request.GET)
-    mine = Assertion.objects.held_by(request.user)
-    shown = mine.shown_as(filters.visibility) if filters.visibility else mine
+    filters = MyBadges(request.GET, user=cast(User, request.user))
     page = keyset.page(
-        shown.select_related("badge_class__issuer", "version"),
-        order=ORDER,
+        filters.search().select_related("badge_class__issuer", "version"),
+        order=filters.order,
         size=settings.BADGES_PER_PAGE,
         cursor=filters.cursor,
     )
     answerable = Assertion.objects.select_related("badge_class__issuer").order_by("-issued_at", "-id")
     context = {
+        "filters": filters,
         "page": page,
-        "previous_url": _address(filters.visibility, page.previous),
-        "next_url": _address(filters.visibility, page.following),
-        "counts": mine.visibility_counts(),
-        "current": filters.visibility,
+        "previous_url": page.previous and filters.address(suite=page.previous),
+        "next_url": page.following and filters.address(suite=page.following),
+        "counts": filters.found().visibility_counts(),
+        **filters.mine.aggregate(held=Count("pk"), archived=Count("archived_at")),
+        "may_undo": may_undo(request),
         # Answering brings the next ones: one page never grows with what waits.
         "waiting": answerable.pending_for(request.user)[: settings.BADGES_PER_PAGE],
         "declined": answerable.declined_by(request.user)[: settings.BADGES_PER_PAGE],
     }
     return render(request, "badges/index.html", context)
-
-
-def _address(visibility: str, cursor: str) -> str:
-    """The query of a neighbouring page; empty when there is none."""
-    if not cursor:
-        return ""
-    return f"?{urlencode({'visibilite': visibility, 'suite': cursor} if visibility else {'suite': cursor})}"

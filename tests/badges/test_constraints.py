@@ -12,11 +12,13 @@ from badges.enums import Origin
 from badges.models import (
     Assertion,
     AwardEvent,
+    BadgeTag,
     BadgeVersion,
     Batch,
     BatchLine,
     Endorsement,
     Evidence,
+    HolderEvidence,
     ImportDraft,
     ImportedBadge,
     ListPreset,
@@ -252,6 +254,16 @@ def page_version_once():
         PageVersion.objects.create(page=page, number=1, base=1)
 
 
+def badge_tag_once():
+    badge = AssertionFactory(accepted=True)
+    BadgeTag.objects.create(assertion=badge, name="Été")
+    BadgeTag.objects.create(assertion=badge, name="ete")
+
+
+def holder_evidence_says_something():
+    HolderEvidence.objects.create(assertion=AssertionFactory(accepted=True), name="Stand")
+
+
 BREACHES = {
     "assertion_once_per_recipient": once_per_recipient,
     "assertion_once_per_holder": once_per_holder,
@@ -295,6 +307,8 @@ BREACHES = {
     "badge_follow_once": follow_once,
     "page_values_known": page_values_known,
     "page_version_once": page_version_once,
+    "badge_tag_once": badge_tag_once,
+    "holder_evidence_says_something": holder_evidence_says_something,
 }
 
 
