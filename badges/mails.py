@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges import claims, own_text, pictures, stopping
-from badges.composing import compose
 from badges.enums import EventKind, LineOutcome
 from badges.models import Assertion, AwardEvent, BadgeClass, Issuer, OptOut
+from notifications.composing import compose
 from notifications.models import Message
 from passport.lib.folding import clean
 from passport.lib.urls import absolute

@@ -3,10 +3,10 @@
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
-from badges.composing import compose
 from badges.enums import EventKind
 from badges.models import AwardEvent
 from badges.services.telling import KINDS
+from notifications.composing import compose
 from notifications.models import Message
 from passport.lib.urls import absolute
 

@@ -14,8 +14,8 @@ from badges.enums import AssertionState
 from badges.exceptions import NotPossible
 from badges.forms import ClaimAccountForm
 from badges.services.claim_account import AddressTaken, create_account
-from badges.views.claim_page import claim_page, confidential, is_theirs, too_late
-from passport.lib.http import posted, see_other
+from badges.views.claim_page import claim_page, is_theirs, too_late
+from passport.lib.http import confidential, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

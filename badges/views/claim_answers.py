@@ -15,8 +15,8 @@ from badges.exceptions import NotPossible
 from badges.services.claim_account import adopt
 from badges.services.decline import decline, undo
 from badges.services.links import send_waiting_links
-from badges.views.claim_page import claim_page, confidential
-from passport.lib.http import see_other
+from badges.views.claim_page import claim_page
+from passport.lib.http import confidential, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

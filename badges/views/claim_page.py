@@ -11,7 +11,7 @@ from django.shortcuts import render
 from badges import access, claims, gone
 from badges.models import Assertion
 from badges.services.opened import mark_opened
-from passport.lib.http import see_other
+from passport.lib.http import confidential, see_other
 
 ClaimView = Callable[[HttpRequest, Assertion, claims.Claim], HttpResponse]
 
@@ -57,16 +57,3 @@ def is_theirs(request: HttpRequest, assertion: Assertion) -> bool:
     return (
         request.user.is_authenticated and Assertion.objects.of(request.user).filter(pk=assertion.pk).exists()
     )
-
-
-def confidential(response: HttpResponse) -> HttpResponse:
-    """No address of a claim travels in a Referer, stays in a cache or is found by a search engine.
-
-    A page has forms: under `no-referrer` browsers send them with `Origin: null`, which the CSRF check refuses. Under
-    `same-origin` no other site learns anything either.
-    """
-    is_page = response.status_code < 300 or response.status_code >= 400
-    response.headers["Referrer-Policy"] = "same-origin" if is_page else "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # a token is no line of a log
-    return response

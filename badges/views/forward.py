@@ -16,8 +16,8 @@ from badges.exceptions import NotPossible
 from badges.forms import ForwardForm
 from badges.models import Assertion
 from badges.services.forward import forward as forwarding
-from badges.views.claim_page import claim_page, confidential
-from passport.lib.http import posted, see_other
+from badges.views.claim_page import claim_page
+from passport.lib.http import confidential, posted, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from badges import access
 from badges.models import Issuer
 from badges.services.opt_out import opt_in, opt_out
-from badges.views.claim_page import confidential
+from passport.lib.http import confidential
 
 StopView = Callable[[HttpRequest, Issuer, str], object]
 

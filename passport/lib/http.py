@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 
 
@@ -12,3 +12,16 @@ def see_other(to: Any, *args: Any) -> HttpResponseRedirect:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: an empty POST is bound too, or its errors would not be said."""
     return request.POST if request.method == "POST" else None
+
+
+def confidential(response: HttpResponse) -> HttpResponse:
+    """No address that holds a token travels in a Referer, stays in a cache or is found by a search engine.
+
+    A page has forms: under `no-referrer` browsers send them with `Origin: null`, which the CSRF check refuses. Under
+    `same-origin` no other site learns anything either.
+    """
+    is_page = response.status_code < 300 or response.status_code >= 400
+    response.headers["Referrer-Policy"] = "same-origin" if is_page else "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # a token is no line of a log
+    return response
