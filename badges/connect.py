@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.registry import register_file_use, register_invitations
-from badges import evidence_files, invitations, mails, told, trials
+from badges import bell, evidence_files, invitations, mails, told, trials
 from badges.models import Assertion
-from badges.services import draft, send, sign
+from badges.services import draft, heralding, send, sign
 from badges.services.imports import drop, recheck
+from notifications.enums import Pace
+from notifications.registry import Kind, register_job, register_kind, register_tidy
 from notifications.registry import register as register_mail
-from notifications.registry import register_job, register_tidy
 from passport.lib.registry import TabCounter, tab_counters
 
 
@@ -28,10 +29,35 @@ def register() -> None:
     register_tidy(draft.purge)
     register_tidy(drop.purge)
     register_file_use(evidence_files.EVIDENCE)
+    register_job("expiries", heralding.herald_expiring)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(
         lambda user: Assertion.objects.pending_for(user).count(), _pending_words
     )
+    _register_kinds()
+
+
+def _register_kinds() -> None:
+    """Two of these have a mail of their own, which leaves in any case: by default no second one."""
+    register_kind(
+        "badge-waiting",
+        Kind(
+            label=_("A badge is waiting for you"),
+            tell=bell.waiting,
+            pace=Pace.NEVER,
+            note=_("The invitation comes by e-mail in any case."),
+        ),
+    )
+    register_kind(
+        "badge-revoked",
+        Kind(
+            label=_("One of your badges was revoked"),
+            tell=bell.revoked,
+            pace=Pace.NEVER,
+            note=_("An e-mail tells you in any case, with the reason."),
+        ),
+    )
+    register_kind("badge-expiring", Kind(label=_("One of your badges expires soon"), tell=bell.expiring))
 
 
 def _pending_words(count: int) -> str:

@@ -137,6 +137,10 @@ class AssertionQuerySet(models.QuerySet):
         """Awards of this site that are held, and not written and signed yet."""
         return self.valid().filter(version=None, badge_class__issuer__origin=Origin.HERE)
 
+    def expiry_to_tell(self, now: datetime, until: datetime) -> "AssertionQuerySet":
+        """Held badges that end before `until`, and whose holder does not know yet."""
+        return self.valid().filter(expires_at__gt=now, expires_at__lte=until, expiry_told_at=None)
+
     def waiting(self) -> "AssertionQuerySet":
         return self.filter(state=AssertionState.PENDING, revoked_at=None)
 

@@ -1,6 +1,6 @@
 """Kinds of mail, of notification and of work of the background, each registered by its app, in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,11 +64,15 @@ Teller = Callable[["AbstractBaseUser", "Sequence[Notification]"], Mapping[int, L
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notification: `label` names it in the preferences, `pace` is what holds until a person chooses."""
+    """A kind of notification: `label` names it in the preferences, `pace` is what holds until a person chooses.
+
+    `note`: what one should know before choosing, beside the label.
+    """
 
     label: "StrOrPromise"
     tell: Teller
     pace: Pace = Pace.DAILY
+    note: "StrOrPromise" = ""
 
 
 kinds: dict[str, Kind] = {}
@@ -77,3 +81,18 @@ kinds: dict[str, Kind] = {}
 def register_kind(name: str, kind: Kind) -> None:
     if kinds.setdefault(name, kind) is not kind:
         raise ValueError(f"Two kinds of notification are named {name!r}.")
+
+
+# (primary keys of people) -> the proved address of each of them who may be written to.
+AddressBook = Callable[[Collection[int]], Mapping[int, str]]
+
+_address_books: list[AddressBook] = []
+
+
+def register_address_book(book: AddressBook) -> None:
+    """One, of the app that knows people."""
+    _address_books.append(book)
+
+
+def addresses_of(people: Collection[int]) -> Mapping[int, str]:
+    return _address_books[0](people)

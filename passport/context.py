@@ -5,11 +5,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from passport.lib.registry import tab_counters
+from passport.lib.registry import header_tools, tab_counters
+
+# A larger number says no more.
+MOST = 9
 
 
 @dataclass(frozen=True)
 class Tab:
+    """A tab, or a tool: a link of the header with a number beside it."""
+
     key: str
     label: str
     url: str
@@ -17,6 +22,10 @@ class Tab:
     current: bool
     count: int = 0
     count_label: str = ""
+
+    @property
+    def short_count(self) -> str:
+        return f"{MOST}+" if self.count > MOST else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ def site(request: HttpRequest) -> dict:
     return {
         "site_name": settings.SITE_NAME,
         "tabs": _Lazy(lambda: _tabs(request)),
+        "tools": _Lazy(lambda: _tools(request)),
         "footer_links": _Lazy(_footer),
     }
 
@@ -66,6 +76,18 @@ def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: s
     count = counter.count(request.user) if counter and request.user.is_authenticated else 0
     words = counter.words(count) if counter and count else ""
     return Tab(key, label, url, icon, current, count, words)
+
+
+def _tools(request: HttpRequest) -> list[Tab]:
+    app = request.resolver_match.app_name if request.resolver_match else ""
+    return [_tool(request.user, key, app) for key in header_tools]
+
+
+def _tool(user, key: str, app: str) -> Tab:
+    tool = header_tools[key]
+    count = tool.count(user)
+    words = tool.words(count) if count else ""
+    return Tab(key, str(tool.label), reverse(tool.url_name), tool.icon, app == key, count, words)
 
 
 def _footer() -> list[Link]:

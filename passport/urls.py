@@ -14,6 +14,7 @@ urlpatterns = [
     path("pages/", include("pages.urls")),
     path("galerie/", include("gallery.urls")),
     path("connexions/", include("connections.urls")),
+    path("notifications/", include("notifications.urls")),
     path("admin/", admin.site.urls),
     path("sante/vive", health.alive, name="alive"),
     path("sante/prete", health.ready, name="ready"),

@@ -67,6 +67,8 @@ class Assertion(models.Model):
     opened_at = models.DateTimeField(_("page opened on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    # For the end that stands in `expires_at`: with another one it is told anew.
+    expiry_told_at = models.DateTimeField(_("told of its end on"), null=True, blank=True, editable=False)
     generation = models.PositiveSmallIntegerField(default=1, editable=False)
     folded_address = models.CharField(max_length=254, editable=False)
     folded_name = models.CharField(max_length=170, editable=False)
@@ -90,6 +92,16 @@ class Assertion(models.Model):
                 fields=["id"],
                 name="assertion_unsigned",
                 condition=Q(state=AssertionState.ACCEPTED, version=None, revoked_at=None),
+            ),
+            models.Index(
+                fields=["expires_at"],
+                name="assertion_expiry_untold",
+                condition=Q(
+                    state=AssertionState.ACCEPTED,
+                    revoked_at=None,
+                    expires_at__isnull=False,
+                    expiry_told_at=None,
+                ),
             ),
         ]
         constraints = [

@@ -33,7 +33,7 @@ def expire(*, assertion: Assertion, at: datetime | None, by: User | None) -> Ass
 def set_end(assertion: Assertion, at: datetime | None, kind: EventKind, by: User | None) -> AwardEvent:
     """Writes the end of a locked award, signs it again if it is held, and notes the days (ISO 8601, empty for none)."""
     before = assertion.expires_at
-    change.write(assertion, expires_at=at)
+    change.write(assertion, expires_at=at, expiry_told_at=None)
     if assertion.state == AssertionState.ACCEPTED:
         sign(assertion)
     return log(assertion=assertion, kind=kind, by=by, before=_day(before), after=_day(at))

@@ -11,6 +11,7 @@ from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.services import change, mailing
 from badges.services.events import log
+from badges.services.heralding import herald_waiting
 from badges.services.invite import invitation
 from badges.services.resend import require_waiting
 from passport.lib.folding import fold_address
@@ -40,6 +41,7 @@ def readdress(
     except IntegrityError as error:  # awarded to that address meanwhile
         raise NotPossible(_taken()) from error
     mailing.post(assertion, invitation(assertion))
+    herald_waiting([assertion])
     log(assertion=assertion, kind=kind, by=by, before=before, after=address)
     return assertion
 

@@ -12,6 +12,7 @@ from badges.querysets import AssertionQuerySet
 from badges.services import change
 from badges.services.chunking import Progress, by_chunks, silent
 from badges.services.events import event_of, log
+from badges.services.heralding import herald_revoked
 from badges.services.telling import letter, tell
 from notifications.models import Message
 
@@ -23,6 +24,7 @@ def revoke(*, assertion: Assertion, reason: RevocationReason, by: User | None = 
     if not assertion.is_revoked:
         _withdraw(assertion, reason)
         tell(log(assertion=assertion, kind=EventKind.REVOKED, by=by, after=reason))
+        herald_revoked([assertion])
     return assertion
 
 
@@ -58,6 +60,7 @@ def _revoke_chunk(chunk: list[int], reason: RevocationReason, by: User | None) -
     )
     letters = (letter(event.assertion, event) for event in noted)
     Message.objects.bulk_create(mail for mail in letters if mail)
+    herald_revoked(awards)
     return len(awards)
 
 

@@ -14,6 +14,7 @@ from badges.exceptions import NotPossible
 from badges.models import Assertion, BadgeClass, Batch, BatchLine
 from badges.services.chunking import CHUNK
 from badges.services.draft import lock_draft, require_published
+from badges.services.heralding import herald_waiting
 from badges.services.invite import invitation
 from badges.services.judge import living, name_key
 from notifications.enums import MessageState
@@ -171,6 +172,7 @@ def _award(batch: Batch, lines: list[BatchLine]) -> None:
     Assertion.objects.bulk_create(new.values())
     mails = {number: invitation(assertion) for number, assertion in new.items()}
     Message.objects.bulk_create(mails.values())
+    herald_waiting(list(new.values()))
     for line in lines:
         if line.number in new:
             line.assertion, line.message = new[line.number], mails[line.number]

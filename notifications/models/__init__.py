@@ -1,4 +1,5 @@
 from notifications.models.message import Message
 from notifications.models.notification import Notification
+from notifications.models.preference import Preference
 
-__all__ = ["Message", "Notification"]
+__all__ = ["Message", "Notification", "Preference"]

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Counter = Callable[[Any], int]
 
@@ -16,3 +19,17 @@ class TabCounter:
 
 
 tab_counters: dict[str, TabCounter] = {}
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A link of the header for who is signed in, with a number like a tab's."""
+
+    label: "StrOrPromise"
+    icon: str
+    url_name: str
+    count: Counter
+    words: Callable[[int], str]
+
+
+header_tools: dict[str, Tool] = {}
