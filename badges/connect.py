@@ -45,7 +45,7 @@ def _register_kinds() -> None:
             label=_("A badge is waiting for you"),
             tell=bell.waiting,
             pace=Pace.NEVER,
-            note=_("The invitation comes by e-mail in any case."),
+            note=_("The invitation already comes by e-mail."),
         ),
     )
     register_kind(
@@ -54,7 +54,7 @@ def _register_kinds() -> None:
             label=_("One of your badges was revoked"),
             tell=bell.revoked,
             pace=Pace.NEVER,
-            note=_("An e-mail tells you in any case, with the reason."),
+            note=_("An e-mail with the reason already tells you."),
         ),
     )
     register_kind("badge-expiring", Kind(label=_("One of your badges expires soon"), tell=bell.expiring))

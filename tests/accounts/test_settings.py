@@ -102,7 +102,7 @@ def test_queries_do_not_grow_with_what_is_listed(alice, signed_in, several, djan
         consent.give(user=alice, document=LegalDocumentFactory())
     consent.give(user=alice, document=LegalDocumentFactory())
     browser = signed_in(alice)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get("/compte/")
 
 

@@ -71,13 +71,13 @@ def test_the_number_of_queries_does_not_grow(alice, signed_in, client, statement
     browser = signed_in(alice)
     AssertionFactory(recipient_address=alice.email)
     AssertionFactory(public=True, holder=alice)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/accueil/")
     with django_assert_num_queries(1):
         client.get("/")
     AssertionFactory.create_batch(50, recipient_address=alice.email)
     AssertionFactory.create_batch(50, public=True, holder=alice)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/accueil/")
     with django_assert_num_queries(1):
         client.get("/")

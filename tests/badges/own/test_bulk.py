@@ -137,8 +137,8 @@ def test_a_badge_has_room_for_twenty_words(alices, hold):
 def test_reading_writes_nothing_and_costs_the_same(alices, hold, read_only, django_assert_num_queries):
     hold("Un")
     alices.get(HERE)
-    with read_only(), django_assert_num_queries(9):
+    with read_only(), django_assert_num_queries(10):
         alices.get(HERE)
     hold(*[f"Badge {n}" for n in range(40)])
-    with read_only(), django_assert_num_queries(9):
+    with read_only(), django_assert_num_queries(10):
         alices.get(HERE)

@@ -108,12 +108,12 @@ def test_the_number_of_queries_does_not_grow(alice, signed_in, amcsti, statement
     hold(alice, 1, amcsti, public=True)
     AssertionFactory(recipient_address=alice.email)
     AssertionFactory(recipient_address=alice.email, declined=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get("/badges/")
     hold(alice, 49, amcsti, members=True)
     AssertionFactory.create_batch(10, recipient_address=alice.email)
     AssertionFactory.create_batch(10, recipient_address=alice.email, declined=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get("/badges/")
 
 

@@ -211,7 +211,7 @@ def test_the_editor_costs_the_same(folio, member, address, django_assert_num_que
         AssertionFactory(accepted=True, holder=folio.owner)
     write(page=folio, content=content(*(block("badges") for _turn in range(number))))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         member.get(address)
 
 

@@ -65,5 +65,5 @@ def test_the_list_costs_the_same(alice, signed_in, django_assert_num_queries, nu
         make.create(owner=alice, title="Page")
     member = signed_in(alice)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         member.get("/pages/")

@@ -108,5 +108,5 @@ def test_the_preview_costs_the_same(folio, alice, signed_in, django_assert_num_q
     write(page=folio, content=content(*(block("badges", badges=uids) for _turn in range(number))))
     member = signed_in(alice)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member.get(f"/pages/{folio.uid}/")

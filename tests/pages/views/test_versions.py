@@ -52,5 +52,5 @@ def test_the_list_costs_the_same(folio, signed_in, django_assert_num_queries, nu
         write(page=folio, content=content(title=f"Titre {n}"))
     member = signed_in(folio.owner)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         member.get(f"/pages/{folio.uid}/versions/")

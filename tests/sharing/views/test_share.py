@@ -327,14 +327,14 @@ def test_the_tab_badges_is_the_current_one(hers, award):
 
 
 def test_query_budget(hers, award, django_assert_num_queries):
-    """Session, person, statement in force, award, name in the menu, waiting badges: the same beside many others."""
+    """Session, person, statement in force, award, name in the menu, waiting badges, bell: the same beside many others."""
     one = award("public")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         hers.get(path(one))
     for _ in range(3):
         AssertionFactory(public=True, badge_class=one.badge_class)
         award("public", badge_class=BadgeClassFactory(issuer=one.badge_class.issuer))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         hers.get(path(one))
 
 
