@@ -64,7 +64,7 @@ def _expiring(assertion: Assertion, row: Notification) -> Line | None:
     if end is None or row.subject != expiry_subject(assertion.uid, end):
         return None
     if assertion.is_expired:
-        text = _("Your badge “%(badge)s” has expired since %(date)s")
+        text = _("Your badge “%(badge)s” expired on %(date)s")
     else:
         text = _("Your badge “%(badge)s” expires on %(date)s")
     day = date_format(timezone.localtime(end), "DATE_FORMAT")

@@ -28,6 +28,7 @@ PUBLIC = {
     "gallery:index", "gallery:badges", "gallery:badge", "gallery:criteria", "gallery:issuer", "gallery:pages",
     "gallery:profiles", "gallery:map",
     "pages:index",
+    "notifications:stop", "notifications:take_back",
     "accounts:help", "accounts:legal_notice", "accounts:privacy_statement", "accounts:accessibility",
     "accounts:source", "accounts:file", "accounts:picture_file",
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
@@ -45,6 +46,8 @@ ACTS = {
     "badges:import_keep", "badges:import_keep_all", "badges:import_discard", "badges:recheck",
     "connections:follow", "connections:unfollow", "connections:comment", "connections:delete_comment",
     "pages:create", "pages:duplicate", "pages:restore", "pages:undo", "pages:preview",
+    "badges:bulk_undo", "badges:archive", "badges:restore", "badges:delete_evidence",
+    "notifications:open", "notifications:read_all", "notifications:take_back",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",

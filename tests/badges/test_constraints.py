@@ -29,7 +29,7 @@ from badges.models import (
 )
 from badges.services.versions import current
 from connections.models import BadgeFollow
-from notifications.models import Message
+from notifications.models import Message, Preference
 from pages.models import Page, PageVersion
 from tests.code import APPS
 from tests.factories import (
@@ -264,6 +264,16 @@ def holder_evidence_says_something():
     HolderEvidence.objects.create(assertion=AssertionFactory(accepted=True), name="Stand")
 
 
+def preference_once_per_kind():
+    person = UserFactory()
+    for _ in range(2):
+        Preference.objects.create(person=person, kind="badge-waiting", pace="daily")
+
+
+def preference_pace_known():
+    Preference.objects.create(person=UserFactory(), kind="badge-waiting", pace="hourly")
+
+
 BREACHES = {
     "assertion_once_per_recipient": once_per_recipient,
     "assertion_once_per_holder": once_per_holder,
@@ -309,6 +319,8 @@ BREACHES = {
     "page_version_once": page_version_once,
     "badge_tag_once": badge_tag_once,
     "holder_evidence_says_something": holder_evidence_says_something,
+    "preference_once_per_kind": preference_once_per_kind,
+    "preference_pace_known": preference_pace_known,
 }
 
 

@@ -9,6 +9,8 @@ from aiosmtpd.controller import Controller
 from django.core.mail import EmailMultiAlternatives
 
 from notifications import registry
+from notifications.enums import Pace
+from notifications.registry import Line
 from notifications.services import outbox
 
 
@@ -125,3 +127,41 @@ def queue(kind):
         )
 
     return write
+
+
+class News:
+    """A kind of notification for tests: all of it may be seen but `hidden`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.hidden: set[str] = set()
+        self.asked = 0
+
+    def tell(self, person, rows):
+        self.asked += 1
+        return {
+            row.pk: Line(f"Nouvelle {row.subject}", f"/badges/?n={row.subject}")
+            for row in rows
+            if row.subject not in self.hidden
+        }
+
+
+@pytest.fixture
+def register_news(monkeypatch):
+    def register(name: str, pace: Pace = Pace.DAILY, label: str = "") -> News:
+        news = News(name)
+        kind = registry.Kind(label=label or f"Sorte {name}", tell=news.tell, pace=pace)
+        monkeypatch.setitem(registry.kinds, name, kind)
+        return news
+
+    return register
+
+
+@pytest.fixture
+def news(register_news):
+    return register_news("news")
+
+
+@pytest.fixture
+def at_once(register_news):
+    return register_news("urgent", Pace.AT_ONCE)

@@ -55,6 +55,6 @@ def test_the_list_costs_the_same_with_one_and_many(bob, signed_in, django_assert
     for number in (1, 17):
         for _ in range(number):
             BadgeFollow.objects.create(user=bob, badge_class=BadgeClassFactory())
-        # Session, account, statement in force (two: none is), name in the header, count beside the tab, the bell, the list.
+        # Session, account, statement in force (two: none is), name in the header, count of the tab, bell, list.
         with django_assert_num_queries(8):
             browser.get("/connexions/")

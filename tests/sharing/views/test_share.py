@@ -327,7 +327,7 @@ def test_the_tab_badges_is_the_current_one(hers, award):
 
 
 def test_query_budget(hers, award, django_assert_num_queries):
-    """Session, person, statement in force, award, name in the menu, waiting badges, bell: the same beside many others."""
+    """Session, person, statement, award, name in the menu, waiting badges, bell: the same beside many others."""
     one = award("public")
     with django_assert_num_queries(8):
         hers.get(path(one))
