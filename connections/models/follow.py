@@ -60,7 +60,8 @@ class IssuerFollow(models.Model):
 class PersonFollow(models.Model):
     """A person follows another one: at once where the profile is public, with their consent where it is for members.
 
-    A refusal stays, so that the question is not put again; who asked is not told of it.
+    A refusal stays, so that the question is not put again. Who asked is not told of it: to them it is a question that
+    waits, which they may take back (`is_wanted`) and put again without anybody being asked anew.
     """
 
     follower = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows_of_people")
@@ -68,6 +69,7 @@ class PersonFollow(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=FollowState, default=FollowState.ASKED)
     created_at = models.DateTimeField(_("asked on"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    is_wanted = models.BooleanField(_("still asked"), default=True, editable=False)
 
     objects = PersonFollowQuerySet.as_manager()
 
@@ -98,6 +100,11 @@ class PersonFollow(models.Model):
                 condition=Q(state=FollowState.ASKED, answered_at=None)
                 | (~Q(state=FollowState.ASKED) & Q(answered_at__isnull=False)),
                 violation_error_message=_("An answer, and nothing else, has a date."),
+            ),
+            models.CheckConstraint(
+                name="person_follow_unwanted_is_refused",
+                condition=Q(is_wanted=True) | Q(state=FollowState.REFUSED),
+                violation_error_message=_("What is taken back is deleted, but for a refusal."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from connections.enums import Reported, ReportReason
+from connections.querysets import ReportQuerySet
 
 
 class Report(models.Model):
@@ -36,6 +37,8 @@ class Report(models.Model):
         related_name="+",
         verbose_name=_("settled by"),
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
