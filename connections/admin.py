@@ -1,8 +1,13 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from connections.models import Comment
+from connections.enums import Reported
+from connections.models import Comment, Report
+from connections.registry import reportables
 from connections.services import comment as commenting
+from connections.services import report as reporting
 
 
 @admin.register(Comment)
@@ -27,3 +32,70 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.action(description=_("Show the selected comments again"), permissions=["change"])
     def show(self, request, queryset):
         commenting.show(comments=queryset)
+
+
+class SettledFilter(admin.SimpleListFilter):
+    """What waits is shown first; what is settled is a click away."""
+
+    title = _("state")
+    parameter_name = "etat"
+
+    def lookups(self, request, model_admin):
+        return [("regles", _("Settled")), ("tous", _("All"))]
+
+    def choices(self, changelist):
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("To settle"),
+        }
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        if self.value() == "tous":
+            return queryset
+        return queryset.settled() if self.value() == "regles" else queryset.unsettled()
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """What members have told, for the administrators of the site to look at and to settle."""
+
+    fields = readonly_fields = (
+        "what", "label", "where", "reason", "text", "reporter", "created_at", "others", "settled_at", "settled_by",
+    )  # fmt: skip
+    list_display = ["created_at", "what", "label", "reason", "reporter", "settled_at"]
+    list_select_related = ["reporter"]
+    list_filter = [SettledFilter, "what", "reason"]
+    search_fields = ["label", "text"]
+    ordering = ["-created_at", "-pk"]
+    actions = ["settle", "hide_comments"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("where it is"))
+    def where(self, report):
+        reportable = reportables.get(Reported(report.what))
+        address = reportable.address(report.subject) if reportable else ""
+        return format_html('<a href="{}">{}</a>', address, address) if address else _("It is gone.")
+
+    @admin.display(description=_("reports to settle about the same"))
+    def others(self, report):
+        return Report.objects.unsettled().about(report).count()
+
+    @admin.action(description=_("Settle the selected reports"), permissions=["change"])
+    def settle(self, request, queryset):
+        self._tell(request, reporting.settle(reports=queryset, by=request.user))
+
+    @admin.action(description=_("Hide the reported comments, and settle"), permissions=["change"])
+    def hide_comments(self, request, queryset):
+        self._tell(request, reporting.hide_comments(reports=queryset, by=request.user))
+
+    def _tell(self, request, number: int) -> None:
+        text = ngettext("%(count)s report is settled.", "%(count)s reports are settled.", number)
+        messages.success(request, text % {"count": number})

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ConnectionsConfig(AppConfig):
     name = "connections"
     verbose_name = _("Connections")
+
+    def ready(self):
+        from connections import connect  # noqa: PLC0415 - models exist only now
+
+        connect.register()

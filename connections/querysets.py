@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.enums import Visibility
@@ -24,6 +24,22 @@ def profiles_open_to(viewer) -> ProfileQuerySet:
     """The profiles that `viewer` may open: whom its owner has blocked has it as a visitor without account does."""
     profiles = Profile.objects.visible_to(viewer)
     return profiles.exclude(_closed_to(viewer, "user")) if viewer.is_authenticated else profiles
+
+
+def profiles_listed_to(viewer) -> ProfileQuerySet:
+    """The profiles that a gallery shows to `viewer`, under the same rule."""
+    profiles = Profile.objects.listed_to(viewer)
+    return profiles.exclude(_closed_to(viewer, "user")) if viewer.is_authenticated else profiles
+
+
+def profiles_to_suggest(user, name: str = "") -> ProfileQuerySet:
+    """People whom `user` may ask to follow, and between whom and `user` nothing was ever asked, refused or blocked."""
+    asked = apps.get_model("connections", "PersonFollow").objects.all()
+    mine = asked.filter(follower_id=user.pk, followed=OuterRef("user"))
+    refused = asked.refused_by(user).filter(follower=OuterRef("user"))
+    others = Profile.objects.listed_to(user).exclude(user_id=user.pk)
+    free = others.exclude(Exists(mine)).exclude(Exists(refused))
+    return _with_words(without_blocks(free, user, "user"), "folded_name", name)
 
 
 def without_blocks(people: models.QuerySet, viewer, column: str) -> models.QuerySet:
@@ -80,6 +96,12 @@ class IssuerFollowQuerySet(models.QuerySet):
         issuers: IssuerQuerySet = apps.get_model("badges", "Issuer").objects.in_gallery()
         return self.filter(issuer__in=issuers).select_related("issuer")
 
+    def with_badge_counts(self) -> "IssuerFollowQuerySet":
+        """With `badges`: how many the gallery shows of the issuer."""
+        published = apps.get_model("badges", "BadgeClass").objects.published()
+        theirs = published.filter(issuer=OuterRef("issuer")).order_by().values("issuer")
+        return self.annotate(badges=Subquery(theirs.annotate(number=Count("pk")).values("number")))
+
     def named(self, text: str) -> "IssuerFollowQuerySet":
         return _with_words(self, "issuer__folded_name", text)
 
@@ -114,6 +136,11 @@ class PersonFollowQuerySet(models.QuerySet):
     def between(self, one, other) -> "PersonFollowQuerySet":
         return self.filter(Q(follower=one, followed=other) | Q(follower=other, followed=one))
 
+    def with_open_followers(self, viewer) -> "PersonFollowQuerySet":
+        """With `is_open`: whether `viewer` may open the follower's profile. Their name is told in any case."""
+        opened = profiles_open_to(viewer).filter(user=OuterRef("follower"))
+        return self.select_related("follower__profile").annotate(is_open=Exists(opened))
+
     def whose_followed_is_named(self, text: str) -> "PersonFollowQuerySet":
         return _with_words(self, "followed__profile__folded_name", text)
 
@@ -139,8 +166,11 @@ class BlockQuerySet(models.QuerySet):
         """Whoever of the two began."""
         return self.filter(Q(person=one, blocked=other) | Q(person=other, blocked=one))
 
-    def named(self, text: str) -> "BlockQuerySet":
-        return _with_words(self, "blocked__profile__folded_name", text)
+    def against(self, viewer, people) -> "BlockQuerySet":
+        """Blocks of `viewer` by one of `people` (pks); an anonymous visitor is blocked by nobody."""
+        return (
+            self.filter(person__in=people, blocked_id=viewer.pk) if viewer.is_authenticated else self.none()
+        )
 
 
 class CommentQuerySet(models.QuerySet):
@@ -165,6 +195,13 @@ class CommentQuerySet(models.QuerySet):
 class ReportQuerySet(models.QuerySet):
     def unsettled(self) -> "ReportQuerySet":
         return self.filter(settled_at=None)
+
+    def settled(self) -> "ReportQuerySet":
+        return self.filter(settled_at__isnull=False)
+
+    def about(self, report) -> "ReportQuerySet":
+        """What is told of the same as `report`."""
+        return self.filter(what=report.what, subject=report.subject)
 
     def too_many_of(self, reporter) -> bool:
         since = timezone.now() - timedelta(hours=1)

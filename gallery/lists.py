@@ -1,9 +1,10 @@
 """What the gallery's pages list, with what is beside each row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, QuerySet, Window
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -11,28 +12,9 @@ from accounts.models import Profile
 from accounts.querysets import levels_open_to
 from badges.models import Assertion, BadgeClass
 from badges.querysets import AssertionQuerySet, level_of
-from gallery.filters import SearchForm
-from passport.lib import keyset
+from connections.models import Block
 
-MOST = 1_000
 SHOWN_BADGES = 3
-
-
-@dataclass(frozen=True)
-class Total:
-    """A number of results, exact up to MOST."""
-
-    number: int
-    more: bool
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One page of a list, and the addresses of its neighbours."""
-
-    rows: Sequence
-    previous_url: str
-    next_url: str
 
 
 @dataclass(frozen=True)
@@ -54,30 +36,19 @@ class Portrait:
     count: int = 0
 
 
-def counted(rows: QuerySet) -> Total:
-    number = rows.order_by()[: MOST + 1].count()
-    return Total(min(number, MOST), number > MOST)
-
-
-def listing(
-    rows: QuerySet, form: SearchForm, *, order: tuple[str, ...], size: int, by: str = "apres"
-) -> Listing:
-    """The page of `rows` that the form's cursor `by` points at."""
-    page = keyset.page(rows, order=order, size=size, cursor=form.value(by))
-    return Listing(
-        page.rows,
-        form.address(**{by: page.previous}) if page.previous else "",
-        form.address(**{by: page.following}) if page.following else "",
-    )
-
-
 def recipients(badge_class: BadgeClass) -> AssertionQuerySet:
     return Assertion.objects.filter(badge_class=badge_class).select_related("holder__profile__picture")
 
 
 def people(assertions: Iterable[Assertion], viewer) -> list[Person]:
-    levels = levels_open_to(viewer)
-    return [_person(assertion, levels) for assertion in assertions]
+    """In one more query for a member: a profile is no link to whom its owner has blocked, but for what is public."""
+    rows = list(assertions)
+    blocking = Block.objects.against(viewer, [assertion.holder_id for assertion in rows])
+    closed = set(blocking.values_list("person", flat=True))
+    levels, without_account = levels_open_to(viewer), levels_open_to(AnonymousUser())
+    return [
+        _person(assertion, without_account if assertion.holder_id in closed else levels) for assertion in rows
+    ]
 
 
 def _person(assertion: Assertion, levels: list[str]) -> Person:

@@ -4,12 +4,11 @@ from django.http import Http404
 
 from accounts.models import Profile
 from badges.models import Assertion
+from connections.querysets import profiles_open_to
 
 
 def profile_for_viewer(viewer, handle: str) -> Profile:
-    profile = (
-        Profile.objects.visible_to(viewer).select_related("user", "picture").filter(handle=handle).first()
-    )
+    profile = profiles_open_to(viewer).select_related("user", "picture").filter(handle=handle).first()
     if profile is None:
         raise Http404
     return profile
@@ -17,4 +16,4 @@ def profile_for_viewer(viewer, handle: str) -> Profile:
 
 def profile_of_holder(viewer, assertion: Assertion) -> Profile | None:
     """The profile that a holder's name leads to, when `viewer` may open it."""
-    return Profile.objects.visible_to(viewer).filter(user_id=assertion.holder_id).first()
+    return profiles_open_to(viewer).filter(user_id=assertion.holder_id).first()

@@ -10,6 +10,7 @@ from accounts.models import Profile, User
 from badges.enums import Visibility
 from badges.models import Assertion
 from badges.querysets import LISTED, PROFILE_ORDER, level_of
+from connections.relations import Relation
 from pages.cards import cards
 from pages.models import Page
 from passport.lib import keyset
@@ -21,10 +22,13 @@ PAGES_ORDER = ("-updated_at", "-id")
 PAGES_SHOWN = 12
 
 
-def level_for(person: Profile, viewer, query: ProfileQuery) -> Visibility:
-    """That of a visitor; an owner sees what the largest audience of the profile does, unless they ask otherwise."""
+def level_for(person: Profile, viewer, query: ProfileQuery, between: Relation | None) -> Visibility:
+    """That of a visitor; an owner sees what the largest audience of the profile does, unless they ask otherwise.
+
+    Whom the owner has blocked sees what a visitor without account does.
+    """
     if person.user_id != viewer.pk:
-        return level_of(viewer)
+        return level_of(AnonymousUser() if between and between.is_closed else viewer)
     widest = Visibility.PUBLIC if person.visibility == Visibility.PUBLIC else Visibility.MEMBERS
     return query.level or widest
 

@@ -23,3 +23,18 @@ def unfollow(request: MemberRequest, slug: str) -> HttpResponse:
     following.unfollow(user=request.user, badge_class=badge_class)
     messages.success(request, _("You no longer follow “%(badge)s”.") % {"badge": badge_class.name})
     return redirect(safe_next(request, badge_class.get_absolute_url()))
+
+
+@require_POST
+def follow_issuer(request: MemberRequest, slug: str) -> HttpResponse:
+    issuer = access.issuer_in_gallery(slug)
+    following.follow_issuer(user=request.user, issuer=issuer)
+    return redirect(safe_next(request, issuer.get_absolute_url()))
+
+
+@require_POST
+def unfollow_issuer(request: MemberRequest, slug: str) -> HttpResponse:
+    issuer = access.issuer_in_gallery(slug)
+    following.unfollow_issuer(user=request.user, issuer=issuer)
+    messages.success(request, _("You no longer follow “%(badge)s”.") % {"badge": issuer.name})
+    return redirect(safe_next(request, issuer.get_absolute_url()))

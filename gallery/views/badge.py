@@ -10,6 +10,7 @@ from connections.forms import CommentForm
 from connections.models import BadgeFollow, Comment
 from gallery import lists
 from gallery.filters import RecipientFilters
+from passport.lib.listing import counted, listing
 
 COMMENTS_PER_PAGE = 20
 
@@ -22,16 +23,16 @@ def badge(request: HttpRequest, slug: str) -> HttpResponse:
     level = level_of(request.user)
     search = RecipientFilters(request.GET)
     found = search.search(lists.recipients(badge_class).listed_to(level))
-    recipients = lists.listing(found, search, order=("folded_name", "id"), size=settings.RECIPIENTS_PER_PAGE)
-    said = Comment.objects.about(badge_class)
-    comments = lists.listing(said, search, order=("-created_at", "-id"), size=COMMENTS_PER_PAGE, by="suite")
+    recipients = listing(found, search, order=("folded_name", "id"), size=settings.RECIPIENTS_PER_PAGE)
+    said = Comment.objects.about(badge_class).readable_by(request.user)
+    comments = listing(said, search, order=("-created_at", "-id"), size=COMMENTS_PER_PAGE, by="suite")
     context = {
         "badge_class": badge_class,
         "level": level,
         "search": search,
         "recipients": recipients,
         "people": lists.people(recipients.rows, request.user),
-        "found": lists.counted(found) if search.active else None,
+        "found": counted(found) if search.active else None,
         "follows": BadgeFollow.objects.of(request.user).filter(badge_class=badge_class).exists(),
         "comments": comments,
         "comment_count": said.count(),

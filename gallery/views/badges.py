@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from badges.querysets import level_of
-from gallery import lists
 from gallery.filters import Filters
+from passport.lib.listing import counted, listing
 
 
 class HtmxRequest(HttpRequest):
@@ -28,11 +28,11 @@ def badges(request: HtmxRequest) -> HttpResponse:
     level = level_of(request.user)
     filters = Filters(request.GET, level=level)
     found = filters.search()
-    page = lists.listing(found, filters, order=filters.order, size=settings.BADGES_PER_PAGE)
+    page = listing(found, filters, order=filters.order, size=settings.BADGES_PER_PAGE)
     # A page restored from the browser's history is a whole one.
     fragment = bool(request.htmx) and not request.htmx.history_restore_request
     context = {"filters": filters, "level": level, "page": page, "fragment": fragment}
-    context["total"] = lists.counted(found)
+    context["total"] = counted(found)
     context["way_out"] = None if page.rows else filters.way_out()
     name = "gallery/badges.html#results" if fragment else "gallery/badges.html"
     response = render(request, name, context)

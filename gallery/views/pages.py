@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from badges.querysets import level_of
-from gallery import lists
 from gallery.filters import PageFilters
 from pages.cards import cards
 from pages.models import Page
+from passport.lib.listing import counted, listing
 
 ORDER = ("-updated_at", "-id")
 
@@ -19,13 +19,13 @@ def pages(request: HttpRequest) -> HttpResponse:
     """« Galerie / Page »: the portfolio pages that the viewer may open."""
     filters = PageFilters(request.GET)
     found = filters.search(Page.objects.listed_to(request.user))
-    page = lists.listing(
+    page = listing(
         found.select_related("owner__profile"), filters, order=ORDER, size=settings.BADGES_PER_PAGE
     )
     context = {
         "filters": filters,
         "page": page,
         "cards": cards(page.rows, level_of(request.user)),
-        "total": lists.counted(found),
+        "total": counted(found),
     }
     return render(request, "gallery/pages.html", context)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Profile
 from badges.enums import Visibility
+from connections.relations import relation
 from sharing import access, profile_page
 from sharing.forms import ProfileQuery
 
@@ -15,10 +16,12 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """A person: what they tell of themself, and the badges and pages that the viewer may see."""
     person = access.profile_for_viewer(request.user, handle)
     query = ProfileQuery(request.GET)
-    level = profile_page.level_for(person, request.user, query)
+    between = relation(request.user, person)
+    level = profile_page.level_for(person, request.user, query, between)
     is_owner = person.user_id == request.user.pk
     context = {
         "profile": person,
+        "relation": between,
         "bar": is_owner,
         "seen_as": query.value("vue") if is_owner else "",
         "is_owner": is_owner and not query.level,

@@ -91,7 +91,7 @@ def test_counts_and_sentences(client, shelf):
 
 
 def test_the_count_stops_at_a_thousand(client, monkeypatch, shelf):
-    monkeypatch.setattr("gallery.lists.MOST", 2)
+    monkeypatch.setattr("passport.lib.listing.MOST", 2)
     assert ">Plus de 1\u202f000 badges</h2>" in read(client)
     assert ">2 badges correspondent à votre recherche</h2>" in read(client, "?emetteur=curieux")
 

@@ -17,23 +17,29 @@ VOID = {"img", "br", "input", "meta", "link", "use"}
 
 
 class Part(HTMLParser):
-    """The elements and texts inside the element with this id, one a line."""
+    """The elements and texts inside the element with this id, one a line, but for what a visitor may do there."""
 
     def __init__(self, name: str):
         super().__init__()
-        self.name, self.depth, self.found = name, 0, []
+        self.name, self.depth, self.acts, self.found = name, 0, 0, []
 
     def handle_starttag(self, tag, attrs):
+        if self.depth and (self.acts or ("class", "person-acts stack") in attrs):
+            self.acts += tag not in VOID
+            return
         if self.depth:
             self.found.append((tag, sorted(attrs)))
         if self.depth or ("id", self.name) in attrs:
             self.depth += tag not in VOID
 
     def handle_endtag(self, tag):
+        if self.acts:
+            self.acts -= tag not in VOID
+            return
         self.depth -= bool(self.depth) and tag not in VOID
 
     def handle_data(self, data):
-        if self.depth and data.strip():
+        if self.depth and not self.acts and data.strip():
             self.found.append(" ".join(data.split()))
 
 
