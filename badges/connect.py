@@ -31,9 +31,7 @@ def register() -> None:
     register_file_use(evidence_files.EVIDENCE)
     register_job("expiries", heralding.herald_expiring)
     register_invitations(invitations.find)
-    tab_counters["badges"] = TabCounter(
-        lambda user: Assertion.objects.pending_for(user).count(), _pending_words
-    )
+    tab_counters["badges"] = TabCounter(Assertion.objects.pending_for, _pending_words)
     _register_kinds()
 
 

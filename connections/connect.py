@@ -20,9 +20,7 @@ def register() -> None:
     register_reportable(Reported.PROFILE, reporting.PROFILE)
     register_reportable(Reported.COMMENT, reporting.COMMENT)
     register_reportable(Reported.BADGE, reporting.BADGE)
-    tab_counters["connections"] = TabCounter(
-        lambda user: PersonFollow.objects.waiting_for(user).count(), _waiting_words
-    )
+    tab_counters["connections"] = TabCounter(PersonFollow.objects.waiting_for, _waiting_words)
 
 
 def _waiting_words(count: int) -> str:

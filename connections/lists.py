@@ -3,6 +3,7 @@
 from accounts.models import User
 from connections.models import BadgeFollow, IssuerFollow, PersonFollow
 from connections.querysets import FollowQuerySet, IssuerFollowQuerySet, PersonFollowQuerySet
+from passport.lib.counting import lengths
 
 BY_FOLLOWED = ("followed__profile__folded_name", "id")
 BY_FOLLOWER = ("follower__profile__folded_name", "id")
@@ -25,11 +26,11 @@ def followers(user: User) -> PersonFollowQuerySet:
 
 
 def counts(user: User) -> dict[str, int]:
-    """What the tabs say is what they list; one query each."""
-    return {
-        "people": people(user).count(),
-        "badges": badges(user).count(),
-        "issuers": issuers(user).count(),
-        "followers": followers(user).count(),
-        "waiting": PersonFollow.objects.waiting_for(user).count(),
+    """What the tabs say is what they list; one query."""
+    rows = {
+        "people": people(user),
+        "badges": badges(user),
+        "issuers": issuers(user),
+        "followers": followers(user),
     }
+    return lengths(user, {**rows, "waiting": PersonFollow.objects.waiting_for(user)})

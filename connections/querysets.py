@@ -2,6 +2,7 @@
 nothing of it meanwhile."""
 
 from datetime import timedelta
+from typing import TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,8 @@ from accounts.querysets import ProfileQuerySet
 from badges.querysets import IssuerQuerySet
 from connections.enums import FollowState
 from passport.lib.folding import fold
+
+Rows = TypeVar("Rows", bound=models.QuerySet)
 
 COMMENTS_PER_HOUR = 10
 FOLLOWS_PER_HOUR = 60
@@ -42,7 +45,7 @@ def profiles_to_suggest(user, name: str = "") -> ProfileQuerySet:
     return _with_words(without_blocks(free, user, "user"), "folded_name", name)
 
 
-def without_blocks(people: models.QuerySet, viewer, column: str) -> models.QuerySet:
+def without_blocks(people: Rows, viewer, column: str) -> Rows:
     """Rows whose person of `column` and `viewer` have not blocked each other, whoever began."""
     if not viewer.is_authenticated:
         return people
@@ -62,7 +65,7 @@ def _blocks() -> "BlockQuerySet":
     return apps.get_model("connections", "Block").objects.all()
 
 
-def _with_words(rows, column: str, text: str):
+def _with_words(rows: Rows, column: str, text: str) -> Rows:
     """Rows whose folded `column` has every word of `text`; a text without a letter or digit finds nothing."""
     words = fold(text).split()
     if text and not words:

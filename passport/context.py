@@ -1,10 +1,12 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from passport.lib.counting import lengths
 from passport.lib.registry import header_tools, tab_counters
 
 # A larger number says no more.
@@ -67,14 +69,21 @@ def _tabs(request: HttpRequest) -> list[Tab]:
         ("gallery", _("GALLERY"), "gallery:badges", "grid"),
         ("connections", _("CONNECTIONS"), "connections:index", "people"),
     ]
-    return [_tab(request, key, label, reverse(name), icon, app) for key, label, name, icon in rows]
+    counts = _counts(request.user)
+    return [
+        _tab(request, key, label, reverse(name), icon, app, counts.get(key, 0))
+        for key, label, name, icon in rows
+    ]
 
 
-def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: str) -> Tab:
+def _counts(user: Any) -> dict[str, int]:
+    counters = tab_counters if user.is_authenticated else {}
+    return lengths(user, {key: counter.rows(user) for key, counter in counters.items()})
+
+
+def _tab(request: HttpRequest, key: str, label: str, url: str, icon: str, app: str, count: int) -> Tab:
     current = app == key or getattr(request, "tab", "") == key
-    counter = tab_counters.get(key)
-    count = counter.count(request.user) if counter and request.user.is_authenticated else 0
-    words = counter.words(count) if counter and count else ""
+    words = tab_counters[key].words(count) if count else ""
     return Tab(key, label, url, icon, current, count, words)
 
 

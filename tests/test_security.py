@@ -48,11 +48,16 @@ ACTS = {
     "pages:create", "pages:duplicate", "pages:restore", "pages:undo", "pages:preview",
     "badges:bulk_undo", "badges:archive", "badges:restore", "badges:delete_evidence",
     "notifications:open", "notifications:read_all", "notifications:take_back",
+    "connections:follow_issuer", "connections:unfollow_issuer",
+    "connections:follow_person", "connections:unfollow_person",
+    "connections:accept", "connections:refuse", "connections:reconsider", "connections:remove",
+    "connections:block", "connections:unblock",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
     "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
     "key": "inventee", "number": 1, "side": 480, "block": "0a1b2c3d", "file": uuid.UUID(int=8, version=4),
+    "what": "profil", "subject": str(uuid.UUID(int=7, version=4)),
 }  # fmt: skip
 CSP = {
     "default-src": "'none'",

@@ -9,6 +9,7 @@ from accounts.enums import Visibility
 from accounts.models import User
 from connections.enums import FollowState
 from connections.models import Block, PersonFollow
+from connections.querysets import PersonFollowQuerySet
 from notifications.services.notify import notify
 
 
@@ -89,7 +90,7 @@ def lock(one: User, other: User) -> None:
     list(User.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk"))
 
 
-def _held(rows) -> PersonFollow | None:
+def _held(rows: PersonFollowQuerySet) -> PersonFollow | None:
     return rows.select_for_update(of=("self",)).select_related("follower").first()
 
 

@@ -1,6 +1,6 @@
 """« Connexions »: what one follows, who follows, whom one could follow. Each list is its owner's alone."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -24,21 +24,28 @@ def index(request: MemberRequest) -> HttpResponse:
     asked = PersonFollow.objects.asked_by(user).visible_to(user).whose_followed_is_named(name)
     rows = lists.people(user).whose_followed_is_named(name).select_related("followed__profile")
     beside = {"asked": _page(asked.select_related("followed__profile"), filters, lists.BY_FOLLOWED, "suite")}
-    return _list(request, "people", filters, rows, lists.BY_FOLLOWED, **beside)
+    return _list(request, "connections/people.html", filters, rows, lists.BY_FOLLOWED, beside=beside)
 
 
 @require_safe
 def badges(request: MemberRequest) -> HttpResponse:
     filters = NameFilters(request.GET)
     rows = lists.badges(request.user).named(filters.value("nom"))
-    return _list(request, "badges", filters, rows, ("-created_at", "-id"), size=settings.BADGES_PER_PAGE)
+    return _list(
+        request,
+        "connections/badges.html",
+        filters,
+        rows,
+        ("-created_at", "-id"),
+        size=settings.BADGES_PER_PAGE,
+    )
 
 
 @require_safe
 def issuers(request: MemberRequest) -> HttpResponse:
     filters = NameFilters(request.GET)
     rows = lists.issuers(request.user).named(filters.value("nom")).with_badge_counts()
-    return _list(request, "issuers", filters, rows, ("issuer__folded_name", "id"))
+    return _list(request, "connections/issuers.html", filters, rows, ("issuer__folded_name", "id"))
 
 
 @require_safe
@@ -49,14 +56,13 @@ def followers(request: MemberRequest) -> HttpResponse:
     waiting = PersonFollow.objects.waiting_for(user).whose_follower_is_named(name).with_open_followers(user)
     rows = lists.followers(user).whose_follower_is_named(name).with_open_followers(user)
     beside = {"waiting": _page(waiting, filters, lists.BY_FOLLOWER, "suite")}
-    return _list(request, "followers", filters, rows, lists.BY_FOLLOWER, **beside)
+    return _list(request, "connections/followers.html", filters, rows, lists.BY_FOLLOWER, beside=beside)
 
 
 @require_safe
 def suggestions(request: MemberRequest) -> HttpResponse:
     filters = NameFilters(request.GET)
     context = {
-        "here": "suggestions",
         "counts": lists.counts(request.user),
         "filters": filters,
         "suggestions": suggested(request.user, filters.value("nom")),
@@ -79,23 +85,22 @@ def set_aside(request: MemberRequest) -> HttpResponse:
 
 def _list(
     request: MemberRequest,
-    here: str,
+    template: str,
     filters: NameFilters,
-    rows,
+    rows: QuerySet,
     order: tuple[str, ...],
     *,
     size: int = 0,
-    **beside: Any,
+    beside: Mapping[str, Listing] | None = None,
 ) -> HttpResponse:
     context = {
-        "here": here,
         "counts": lists.counts(request.user),
         "filters": filters,
         "found": counted(rows) if filters.active else None,
         "page": _page(rows, filters, order, "apres", size),
-        **beside,
+        **(beside or {}),
     }
-    return render(request, f"connections/{here}.html", context)
+    return render(request, template, context)
 
 
 def _page(rows: QuerySet, filters: NameFilters, order: tuple[str, ...], by: str, size: int = 0) -> Listing:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Counter = Callable[[Any], int]
+from django.db.models import QuerySet
+
+Rows = Callable[[Any], QuerySet]
 
 
 @dataclass(frozen=True)
 class TabCounter:
-    """A number beside a tab: `count(user)` and the hidden words that say what it counts."""
+    """A number beside a tab: of the rows of a user, and the hidden words that say what it counts. All of them are
+    counted in one query a page."""
 
-    count: Counter
+    rows: Rows
     words: Callable[[int], str]
 
 

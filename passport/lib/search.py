@@ -22,7 +22,7 @@ class SearchField(forms.CharField):
             label=label, required=False, widget=forms.TextInput(attrs={"type": "search", **attrs})
         )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if len(text) > MAX_TEXT:
             raise forms.ValidationError(_("Write at most 100 characters."))
@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
 
     filtered: tuple[str, ...] = ()
 
-    def __init__(self, data: QueryDict, **kwargs):
+    def __init__(self, data: QueryDict, **kwargs: Any):
         super().__init__(data, **kwargs)
         self.full_clean()
 

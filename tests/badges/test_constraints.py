@@ -28,10 +28,10 @@ from badges.models import (
     StatusList,
 )
 from badges.services.versions import current
-from connections.models import BadgeFollow
 from notifications.models import Message, Preference
 from pages.models import Page, PageVersion
 from tests.code import APPS
+from tests.connections import constraints as connections
 from tests.factories import (
     AssertionFactory,
     BadgeClassFactory,
@@ -238,12 +238,6 @@ def message_delivery_known():
     Message.objects.create(key="k", kind="x", address="a@exemple.fr", delivery="lost")
 
 
-def follow_once():
-    user, badge_class = UserFactory(), BadgeClassFactory()
-    for _ in range(2):
-        BadgeFollow.objects.create(user=user, badge_class=badge_class)
-
-
 def page_values_known():
     Page.objects.create(owner=UserFactory(), title="Page", theme="rose")
 
@@ -314,13 +308,13 @@ BREACHES = {
     "message_state_known": message_state_known,
     "message_sent_has_date": message_sent_has_date,
     "message_delivery_known": message_delivery_known,
-    "badge_follow_once": follow_once,
     "page_values_known": page_values_known,
     "page_version_once": page_version_once,
     "badge_tag_once": badge_tag_once,
     "holder_evidence_says_something": holder_evidence_says_something,
     "preference_once_per_kind": preference_once_per_kind,
     "preference_pace_known": preference_pace_known,
+    **connections.BREACHES,
 }
 
 

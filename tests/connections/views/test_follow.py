@@ -1,6 +1,6 @@
 import pytest
 
-from connections.models import BadgeFollow
+from connections.models import BadgeFollow, IssuerFollow
 from tests.factories import BadgeClassFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +53,36 @@ def test_a_badge_that_is_not_published_cannot_be_followed(bob, signed_in, action
     for slug in ("brouillon", "inconnu"):
         assert browser.post(f"/connexions/badges/{slug}/{action}/").status_code == 404
     assert not BadgeFollow.objects.exists()
+
+
+@pytest.fixture
+def issuer(badge):
+    badge.issuer.name, badge.issuer.slug = "Planétarium", "p"
+    badge.issuer.save()
+    return badge.issuer
+
+
+def test_an_issuer_is_followed_and_left_from_its_page(issuer, bob, client, signed_in):
+    browser = signed_in(bob)
+    assert "Suivre cet émetteur" in client.get("/galerie/emetteurs/p/").content.decode()
+    for _ in range(2):
+        answer = browser.post("/connexions/emetteurs/p/suivre/")
+        assert answer.headers["Location"] == "/galerie/emetteurs/p/"
+    assert [row.issuer for row in IssuerFollow.objects.of(bob)] == [issuer]
+    assert "Vous suivez cet émetteur" in browser.get("/galerie/emetteurs/p/").content.decode()
+    for _ in range(2):
+        html = browser.post("/connexions/emetteurs/p/ne-plus-suivre/", follow=True).content.decode()
+        assert "Vous ne suivez plus «\u00a0Planétarium\u00a0»." in html
+    assert not IssuerFollow.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["suivre", "ne-plus-suivre"])
+def test_an_issuer_without_a_page_cannot_be_followed(issuer, badge, bob, client, signed_in, action):
+    address = f"/connexions/emetteurs/p/{action}/"
+    assert client.post(address).headers["Location"].startswith("/compte/connexion/?next=")
+    assert signed_in(bob).get(address).status_code == 405
+    badge.published_at = None
+    badge.save()
+    assert signed_in(bob).post(address).status_code == 404
+    assert signed_in(bob).post(f"/connexions/emetteurs/inconnu/{action}/").status_code == 404
+    assert not IssuerFollow.objects.exists()
