@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import MemberRequest
 from connections import access
+from connections.enums import FollowState
 from connections.forms import FollowForm
 from connections.services import block as blocking
 from connections.services import people as following
@@ -25,7 +26,11 @@ def follow(request: MemberRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         context = {"person": person, "form": form, "next": _back(request, "connections:index")}
         return render(request, "connections/follow_person.html", context, status=422)
-    following.follow(follower=request.user, followed=person)
+    row = following.follow(follower=request.user, followed=person)
+    if row and row.state == FollowState.ACCEPTED:
+        messages.success(request, _("You follow %(name)s.") % {"name": person.profile})
+    else:
+        messages.success(request, _("Your request is sent to %(name)s.") % {"name": person.profile})
     return redirect(safe_next(request, reverse("sharing:profile", args=[person.profile.handle])))
 
 

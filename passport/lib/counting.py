@@ -1,5 +1,7 @@
 """Several lengths in one query."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, QuerySet, Subquery
 
@@ -9,9 +11,10 @@ class _Length(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
-def lengths(user, rows: dict[str, QuerySet]) -> dict[str, int]:
+def lengths(user: Any, rows: dict[str, QuerySet]) -> dict[str, int]:
     """How many there are of each of `rows`, which are of `user`; no query for none."""
     if not rows:
         return {}
