@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-from django.db.models import QuerySet
-
+Counter = Callable[[Any], int]
 Rows = Callable[[Any], QuerySet]
 
 
