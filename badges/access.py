@@ -152,8 +152,8 @@ def imported_badge(user, uid: UUID) -> ImportedBadge:
     return imported
 
 
-def issuer_here(uid: UUID) -> Issuer:
-    return _found(Issuer.objects.here(), uid)
+def signing_issuer(uid: UUID) -> Issuer:
+    return _found(Issuer.objects.signing(), uid)
 
 
 def has_page(issuer: Issuer) -> bool:

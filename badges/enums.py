@@ -29,6 +29,7 @@ class Origin(TextChoices):
     HERE = "here", _("This site")
     ELSEWHERE = "elsewhere", _("Elsewhere, proved by its own site")
     CLAIMED = "claimed", _("Elsewhere, not proved")
+    SITE = "site", _("The site itself")
 
 
 class KeyKind(TextChoices):

@@ -30,6 +30,10 @@ class IssuerQuerySet(models.QuerySet):
         """The issuers of this site; the others came with imported badges."""
         return self.filter(origin=Origin.HERE)
 
+    def signing(self) -> "IssuerQuerySet":
+        """Who has keys and a profile here: the issuers of this site, and the site, which signs for people."""
+        return self.filter(origin__in=[Origin.HERE, Origin.SITE])
+
     def organised_by(self, user) -> "IssuerQuerySet":
         """The issuers for which `user` may issue; all of them for a superuser."""
         return self if user.is_superuser else self.filter(members__user=user)

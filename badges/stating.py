@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from badges import addresses, pictures
+from badges.enums import Origin
 from badges.formats import jsons
 from badges.formats.issue import facts
 from badges.models import Assertion, BadgeVersion, Endorsement, Issuer, SigningKey, StatusEntry
@@ -14,14 +15,15 @@ from passport.lib.urls import absolute
 
 def issuer(row: Issuer, key: SigningKey) -> facts.Issuer:
     """`key`: its RSA key in use. The standard requires address and e-mail: the site's stand in for missing ones."""
+    is_site = row.origin == Origin.SITE
     return facts.Issuer(
         ob2=addresses.issuer(row.uid),
         ob3=addresses.controller(row.uid),
         did=addresses.did(row.uid),
         key=addresses.rsa_key(key.uid),
         revocations=addresses.revocations(row.uid),
-        name=row.name,
-        url=row.url or absolute(row.get_absolute_url()),
+        name=settings.SITE_NAME if is_site else row.name,
+        url=settings.SITE_URL if is_site else row.url or absolute(row.get_absolute_url()),
         email=row.email or row.reply_to or settings.DEFAULT_FROM_EMAIL,
         description=row.description,
     )
@@ -77,9 +79,9 @@ def endorsement(row: Endorsement, key: SigningKey) -> facts.Endorsement:
         ob2=addresses.endorsement(row.uid),
         ob3=addresses.endorsement_credential(row.uid),
         issuer=issuer(row.issuer, key),
-        achievement_ob2=addresses.badge_class(row.version.uid),
-        achievement_ob3=addresses.achievement(row.version.uid),
-        achievement_name=row.version.name,
+        about_ob2=addresses.badge_class(row.version.uid),
+        about_ob3=addresses.achievement(row.version.uid),
+        name=row.version.name,
         comment=row.comment,
         issued_at=row.issued_at,
     )

@@ -24,3 +24,16 @@ class ReportReason(TextChoices):
     FALSE = "false", _("False badge, false identity")
     PRIVACY = "privacy", _("It tells something private")
     OTHER = "other", _("Something else")
+
+
+class RecognitionState(TextChoices):
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
+class RequestState(TextChoices):
+    OPEN = "open", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

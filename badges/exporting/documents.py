@@ -1,7 +1,7 @@
 """What proves the badges of an archive: the documents that this site serves, as it serves them now."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +16,7 @@ from badges.formats.documents import Answer
 from badges.formats.errors import Unreachable
 from badges.formats.verify.session import LIST_BYTES
 from badges.models import BadgeVersion, Endorsement, Issuer, SigningKey, StatusList
-from badges.querysets import AssertionQuerySet
+from badges.querysets import AssertionQuerySet, IssuerQuerySet
 from badges.verification.ours import Ours
 from badges.verification.sources import Files
 from passport.lib.urls import absolute
@@ -28,13 +28,14 @@ ACCEPT = "application/ld+json, application/json;q=0.9, */*;q=0.1"
 ANSWERS = (200, 410)
 
 
-def put_all(archive: Archive, held: AssertionQuerySet) -> None:
-    """Asks this site for every document of the badges in `held`, as a stranger would, and puts what it answers.
+def put_all(archive: Archive, held: AssertionQuerySet, others: Iterable[str] = ()) -> None:
+    """Asks this site for every document of the badges in `held` and for `others`, as a stranger would, and puts what
+    it answers.
 
     Raises NotPossible when one cannot be had now: a status list is signed when it is asked for.
     """
     site = Ours(Files({}))
-    for address in sorted(set(_wanted(held))):
+    for address in sorted({*_wanted(held), *others}):
         answer = _asked(site, address)
         if answer.status in ANSWERS and answer.content:
             archive.put(names.document(address), answer.content, address)
@@ -63,6 +64,17 @@ def picture(image: str) -> str:
     return absolute(reverse("badges:picture", args=[pictures.variant(image, "440.png")]))
 
 
+def of_issuers(issuers: IssuerQuerySet) -> Iterator[str]:
+    """The addresses by which what they have signed is verified."""
+    for uid in issuers.values_list("uid", flat=True):
+        yield from (addresses.issuer(uid), addresses.revocations(uid))
+        yield from (addresses.controller(uid), f"{addresses.controller(uid)}/did.json")
+    for uid, kind in SigningKey.objects.filter(issuer__in=issuers).values_list("uid", "kind"):
+        yield addresses.key(uid)
+        if kind == KeyKind.RSA:
+            yield addresses.rsa_key(uid)
+
+
 def _wanted(held: AssertionQuerySet) -> Iterator[str]:
     """Addresses, in a number of queries that does not grow with the badges."""
     ours = held.filter(badge_class__issuer__origin=Origin.HERE)
@@ -73,14 +85,7 @@ def _wanted(held: AssertionQuerySet) -> Iterator[str]:
         yield from (addresses.badge_class(uid), addresses.achievement(uid))
     for uid in endorsements.values_list("uid", flat=True):
         yield from (addresses.endorsement(uid), addresses.endorsement_credential(uid))
-    for uid in Issuer.objects.filter(theirs).values_list("uid", flat=True):
-        yield from (addresses.issuer(uid), addresses.revocations(uid))
-        yield from (addresses.controller(uid), f"{addresses.controller(uid)}/did.json")
-    keys = SigningKey.objects.filter(issuer__in=Issuer.objects.filter(theirs))
-    for uid, kind in keys.values_list("uid", "kind"):
-        yield addresses.key(uid)
-        if kind == KeyKind.RSA:
-            yield addresses.rsa_key(uid)
+    yield from of_issuers(Issuer.objects.filter(theirs))
     for uid in StatusList.objects.filter(entries__assertion__in=ours).values_list("uid", flat=True):
         yield addresses.status_list(uid)
     for uid in ours.revoked_in_public().values_list("uid", flat=True):

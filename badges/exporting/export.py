@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from accounts.models import User
+from badges import registry
 from badges.enums import Origin
 from badges.exporting import documents, held, index, names
 from badges.exporting.archive import Archive
@@ -30,7 +31,7 @@ def export(target: BinaryIO, *, user: User, at: datetime) -> None:
     _sign_missing(mine)
     with Archive(target, at=at) as archive:
         entries = [_put(archive, assertion) for assertion in _rows(mine, keys)]
-        documents.put_all(archive, mine)
+        documents.put_all(archive, mine, _put_others(archive, user))
         archive.put_list()
         index.put(archive, user, entries, at)
 
@@ -61,6 +62,16 @@ def _rows(mine: AssertionQuerySet, keys: list[int]) -> Iterator[Assertion]:
         chunk = keys[start : start + STEP]
         found = related.in_bulk(chunk)
         yield from (found[key] for key in chunk if key in found)
+
+
+def _put_others(archive: Archive, user: User) -> list[str]:
+    """Writes what other apps add to the archive; returns the addresses of this site that prove it."""
+    wanted: list[str] = []
+    for exporter in registry.exporters:
+        for file in exporter(user):
+            archive.put(file.path, file.content, *file.answers)
+            wanted += file.proved_by
+    return wanted
 
 
 def _put(archive: Archive, assertion: Assertion) -> Entry:

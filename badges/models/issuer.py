@@ -72,10 +72,16 @@ class Issuer(models.Model):
             ),
             models.CheckConstraint(
                 name="issuer_here_has_no_iri",
-                condition=Q(origin=Origin.HERE, iri="")
+                condition=Q(origin__in=[Origin.HERE, Origin.SITE], iri="")
                 | (Q(origin=Origin.ELSEWHERE) & ~Q(iri=""))
                 | Q(origin=Origin.CLAIMED),
                 violation_error_message=_("An issuer of this site has no identifier elsewhere."),
+            ),
+            models.UniqueConstraint(
+                fields=["origin"],
+                condition=Q(origin=Origin.SITE),
+                name="issuer_one_site",
+                violation_error_message=_("The site signs under one name."),
             ),
         ]
 

@@ -1,5 +1,6 @@
 """An issuer gets other keys."""
 
+from badges import registry
 from badges.models import Assertion, Endorsement, Issuer
 from badges.services import endorse, keys
 from badges.services.chunking import Progress, by_chunks, silent
@@ -18,5 +19,7 @@ def rotate(*, issuer: Issuer, revoke: bool = False, progress: Progress = silent)
         return renew_tokens(issuer, progress)
     for endorsement in Endorsement.objects.filter(issuer=issuer).select_related("version", "issuer"):
         endorse.sign_again(endorsement)
+    for sign_again in registry.signers:
+        sign_again(issuer)
     held = Assertion.objects.valid().filter(badge_class__issuer=issuer).order_by("pk")
     return by_chunks(held.values_list("pk", flat=True), lambda chunk: sum(map(sign_one, chunk)), progress)

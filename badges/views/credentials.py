@@ -42,7 +42,7 @@ def credential_token(request: HttpRequest, uid: UUID) -> Answer:
 @machine_address
 def controller(request: HttpRequest, uid: UUID) -> Answer:
     """The issuer's controller document: retired keys stay in it, since what they signed stays good."""
-    row = access.issuer_here(uid)
+    row = access.signing_issuer(uid)
     stated = stating.issuer(row, keys.ring(row).token)
     good = _good_keys(row.pk)
     methods = [ob3.multikey(stated, addresses.key(key.uid), key.public) for key in _ed25519(good)]
@@ -53,7 +53,7 @@ def controller(request: HttpRequest, uid: UUID) -> Answer:
 @machine_address
 def did(request: HttpRequest, uid: UUID) -> Answer:
     """The same issuer as a did:web; there a key is a part of the document."""
-    row = access.issuer_here(uid)
+    row = access.signing_issuer(uid)
     stated = stating.issuer(row, keys.ring(row).token)
     methods = [
         ob3.multikey(stated, f"{stated.did}#{key.uid}", key.public) | {"controller": stated.did}

@@ -57,7 +57,7 @@ def criteria(request: HttpRequest, uid: UUID) -> Answer:
 @machine_address
 def issuer(request: HttpRequest, uid: UUID) -> Answer:
     """Profile of an issuer, with its one key for signed badges."""
-    row = access.issuer_here(uid)
+    row = access.signing_issuer(uid)
     page = partial(see_other, row) if access.has_page(row) else None
     return document(ob2.profile(stating.issuer(row, keys.ring(row).token)), page=page)
 
@@ -65,7 +65,7 @@ def issuer(request: HttpRequest, uid: UUID) -> Answer:
 @machine_address
 def revocations(request: HttpRequest, uid: UUID) -> Answer:
     """RevocationList, by which readers know what of the signed copies was withdrawn."""
-    return document(status_documents.revocations(access.issuer_here(uid)))
+    return document(status_documents.revocations(access.signing_issuer(uid)))
 
 
 @machine_address

@@ -68,9 +68,9 @@ def endorsement(name: str) -> facts.Endorsement:
         ob2=f"{SITE}/ob2/endorsements/{name}",
         ob3=f"{SITE}/ob3/endorsements/{name}",
         issuer=issuer(name),
-        achievement_ob2=achievement(name).ob2,
-        achievement_ob3=achievement(name).ob3,
-        achievement_name=achievement(name).name,
+        about_ob2=achievement(name).ob2,
+        about_ob3=achievement(name).ob3,
+        name=achievement(name).name,
         comment="Exigeant et juste.",
         issued_at=ISSUED,
     )

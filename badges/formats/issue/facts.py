@@ -41,16 +41,20 @@ class Issuer:
 
 @dataclass(frozen=True)
 class Endorsement:
-    """`claimed` says something of an achievement, in the name of `issuer`."""
+    """`comment` says something of an achievement or an award, by its two addresses, in the name of `issuer`.
+
+    `description` tells where the words come from, when they are not the issuer's own.
+    """
 
     ob2: str
     ob3: str
     issuer: Issuer
-    achievement_ob2: str
-    achievement_ob3: str
-    achievement_name: str
+    about_ob2: str
+    about_ob3: str
+    name: str
     comment: str
     issued_at: datetime
+    description: str = ""
 
 
 @dataclass(frozen=True)

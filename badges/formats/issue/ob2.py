@@ -136,12 +136,12 @@ def revocation_list(issuer: Issuer, revoked: Iterable[tuple[str, str]]) -> dict:
 
 
 def endorsement(endorsed: Endorsement) -> dict:
-    """Endorsement of a BadgeClass, hosted."""
+    """Endorsement of a BadgeClass or an Assertion, hosted."""
     return {
         "@context": CONTEXT,
         "type": "Endorsement",
         "id": endorsed.ob2,
-        "claim": {"id": endorsed.achievement_ob2, "endorsementComment": endorsed.comment},
+        "claim": {"id": endorsed.about_ob2, "endorsementComment": endorsed.comment},
         "issuer": endorsed.issuer.ob2,
         "issuedOn": moment(endorsed.issued_at),
         "verification": {"type": "HostedBadge"},

@@ -167,20 +167,23 @@ def status_list(issuer: Issuer, address: str, encoded: str, changed_at: datetime
 
 def endorsement(endorsed: Endorsement) -> dict:
     """EndorsementCredential (section 5, « Endorsement »), without proof."""
-    return {
-        "@context": [CREDENTIALS, BADGES, EXTENSIONS],
-        "id": endorsed.ob3,
-        "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": endorsed.achievement_name,
-        "issuer": profile(endorsed.issuer),
-        "validFrom": moment(endorsed.issued_at),
-        "credentialSubject": {
-            "id": endorsed.achievement_ob3,
-            "type": ["EndorsementSubject"],
-            "endorsementComment": endorsed.comment,
-        },
-        "credentialSchema": _schema("endorsement"),
-    }
+    return said(
+        {
+            "@context": [CREDENTIALS, BADGES, EXTENSIONS],
+            "id": endorsed.ob3,
+            "type": ["VerifiableCredential", "EndorsementCredential"],
+            "name": endorsed.name,
+            "description": endorsed.description,
+            "issuer": profile(endorsed.issuer),
+            "validFrom": moment(endorsed.issued_at),
+            "credentialSubject": {
+                "id": endorsed.about_ob3,
+                "type": ["EndorsementSubject"],
+                "endorsementComment": endorsed.comment,
+            },
+            "credentialSchema": _schema("endorsement"),
+        }
+    )
 
 
 def _schema(kind: str) -> list[dict]:

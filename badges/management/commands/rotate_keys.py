@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, issuer, revoke, **options):
-        found = Issuer.objects.here().filter(slug=issuer).first()
+        found = Issuer.objects.signing().filter(slug=issuer).first()
         if found is None:
             raise CommandError(_("No issuer of this site has the address “%(slug)s”.") % {"slug": issuer})
         count = rotate(issuer=found, revoke=revoke, progress=bar(self.stderr))
