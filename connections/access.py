@@ -1,14 +1,21 @@
 """One door per object. What may not be seen, or is not one's own, answers 404."""
 
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import Profile, User
+from badges.access import badge_for_holder, badge_for_viewer
+from badges.models import Assertion
+from connections import invitations
 from connections.enums import Reported
-from connections.models import Block, Comment
+from connections.models import Block, Comment, Recognition, RecognitionRequest
 from connections.querysets import profiles_open_to
 from connections.registry import Reportable, reportable_at
+
+Row = TypeVar("Row", bound=Model)
 
 
 def own_comment(user, uid: UUID) -> Comment:
@@ -65,3 +72,68 @@ def identifier(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Http404 from error
+
+
+def badge_to_recognise(user, uid: UUID) -> Assertion:
+    """A badge of somebody else that `user` may open, between people who have not blocked each other."""
+    assertion = badge_for_viewer(user, uid)
+    holder = assertion.holder
+    if (
+        holder is None
+        or holder == user
+        or not holder.is_active
+        or assertion.is_revoked
+        or Block.objects.between(user, holder).exists()
+    ):
+        raise Http404
+    return assertion
+
+
+def own_held_badge(user, uid: UUID) -> Assertion:
+    """A badge of `user` that can be recognised: held, not revoked."""
+    assertion = badge_for_holder(user, uid)
+    if assertion.is_revoked:
+        raise Http404
+    return assertion
+
+
+def received_recognition(user, uid: UUID) -> Recognition:
+    return _first(Recognition.objects.received_by(user).filter(uid=uid))
+
+
+def written_recognition(user, uid: UUID) -> Recognition:
+    return _first(Recognition.objects.written_by(user).filter(uid=uid))
+
+
+def public_recognition(uid: UUID) -> Recognition:
+    """What machines may read: accepted, shown, of a public badge."""
+    return _first(Recognition.objects.public().filter(uid=uid))
+
+
+def request_put_to(user, uid: UUID) -> RecognitionRequest:
+    """What `user` was asked, answered or not."""
+    return _first(RecognitionRequest.objects.put_to(user).filter(uid=uid))
+
+
+def own_request(user, uid: UUID) -> RecognitionRequest:
+    return _first(RecognitionRequest.objects.filter(holder=user, uid=uid))
+
+
+def request_by_token(token: str) -> RecognitionRequest:
+    """What a link of a mail asks, whatever has become of it."""
+    uid = invitations.read_token(token)
+    by_mail = RecognitionRequest.objects.filter(member=None)
+    return _first(by_mail.filter(uid=uid) if uid else by_mail.none())
+
+
+def is_sound(request: RecognitionRequest) -> bool:
+    """Whether who was asked may still see the badge by that: neither it nor the request was withdrawn."""
+    return RecognitionRequest.objects.sound().filter(pk=request.pk).exists()
+
+
+def _first(rows: QuerySet[Row]) -> Row:
+    related = "assertion__badge_class__issuer", "assertion__version", "holder__profile"
+    row = rows.select_related(*related).first()
+    if row is None:
+        raise Http404
+    return row

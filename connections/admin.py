@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from connections.enums import Reported
-from connections.models import Comment, Report
+from connections.models import Comment, Recognition, Report
 from connections.registry import reportables
 from connections.services import comment as commenting
+from connections.services import recognise
 from connections.services import report as reporting
 
 
@@ -99,3 +100,33 @@ class ReportAdmin(admin.ModelAdmin):
     def _tell(self, request, number: int) -> None:
         text = ngettext("%(count)s report is settled.", "%(count)s reports are settled.", number)
         messages.success(request, text % {"count": number})
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(admin.ModelAdmin):
+    """Moderation of what its holder shows: what waits, is refused or is kept is between two people."""
+
+    fields = readonly_fields = (
+        *("assertion", "author", "author_name", "text"),
+        *("state", "shown", "written_at", "answered_at", "hidden_at"),
+    )
+    list_display = ["written_at", "assertion", "author_name", "text", "hidden_at"]
+    list_select_related = ["assertion__badge_class"]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
+    search_fields = ["text", "author_name"]
+    actions = ["hide", "show"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(shown=True)
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.action(description=_("Hide the selected recommendations"), permissions=["change"])
+    def hide(self, request, queryset):
+        recognise.hide(recognitions=queryset)
+
+    @admin.action(description=_("Show the selected recommendations again"), permissions=["change"])
+    def show(self, request, queryset):
+        recognise.show(recognitions=queryset)

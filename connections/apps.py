@@ -7,6 +7,7 @@ class ConnectionsConfig(AppConfig):
     verbose_name = _("Connections")
 
     def ready(self):
-        from connections import connect  # noqa: PLC0415 - models exist only now
+        from connections import connect, connect_recognition  # noqa: PLC0415 - models exist only now
 
         connect.register()
+        connect_recognition.register()

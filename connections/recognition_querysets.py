@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from badges.enums import Visibility
 from connections.enums import RecognitionState, RequestState
 from passport.lib.folding import fold_address
 
@@ -17,7 +18,9 @@ UNANSWERED_DAYS = 90
 def _blocked(one: str, other: str) -> Exists:
     """Whether a block stands between the people of two columns, whoever began."""
     blocks = apps.get_model("connections", "Block").objects
-    either = Q(person=OuterRef(one), blocked=OuterRef(other)) | Q(person=OuterRef(other), blocked=OuterRef(one))
+    either = Q(person=OuterRef(one), blocked=OuterRef(other)) | Q(
+        person=OuterRef(other), blocked=OuterRef(one)
+    )
     return Exists(blocks.filter(either))
 
 
@@ -68,7 +71,7 @@ class RecognitionQuerySet(_SaidQuerySet):
     def public(self) -> "RecognitionQuerySet":
         """What machines read: of badges that everybody may open."""
         badges = apps.get_model("badges", "Assertion").objects
-        return self.shown().filter(assertion__in=badges.shown_to("public"))
+        return self.shown().filter(assertion__in=badges.shown_to(Visibility.PUBLIC))
 
     def received_by(self, user) -> "RecognitionQuerySet":
         return self.living().filter(holder=user)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("badges.urls")),
     path("", include("accounts.urls")),
+    path("", include("connections.recognition_urls")),
     path("compte/", include("accounts.allauth_urls")),
     path("pages/", include("pages.urls")),
     path("galerie/", include("gallery.urls")),

@@ -91,7 +91,8 @@ class RecognitionRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="request_to_member_or_address",
-                condition=Q(member__isnull=False, folded_address="") | (Q(member=None) & ~Q(folded_address="")),
+                condition=Q(member__isnull=False, folded_address="")
+                | (Q(member=None) & ~Q(folded_address="")),
                 violation_error_message=_("A request goes to a member or to an address."),
             ),
             models.CheckConstraint(
@@ -185,7 +186,9 @@ class Recognition(models.Model):
             models.CheckConstraint(
                 name="recognition_has_author",
                 condition=Q(author__isnull=False) | Q(request__isnull=False),
-                violation_error_message=_("A recommendation is written by a member or by somebody who was asked."),
+                violation_error_message=_(
+                    "A recommendation is written by a member or by somebody who was asked."
+                ),
             ),
             models.CheckConstraint(
                 name="recognition_state_known",
@@ -220,7 +223,9 @@ class Recognition(models.Model):
     @property
     def told_state(self) -> str:
         """What its author learns: nobody is told of a refusal."""
-        return RecognitionState.ACCEPTED if self.state == RecognitionState.ACCEPTED else RecognitionState.WAITING
+        return (
+            RecognitionState.ACCEPTED if self.state == RecognitionState.ACCEPTED else RecognitionState.WAITING
+        )
 
 
 class RecognitionStop(models.Model):
