@@ -1,6 +1,5 @@
 """The mail by which somebody without account is asked for a recommendation."""
 
-from badges.composing import compose
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -10,6 +9,7 @@ from badges import pictures
 from connections import invitations
 from connections.models import RecognitionRequest
 from connections.services.ask import may_reach
+from notifications.composing import compose
 from notifications.models import Message
 from passport.lib.urls import absolute
 

@@ -29,6 +29,8 @@ PUBLIC = {
     "gallery:profiles", "gallery:map",
     "pages:index",
     "notifications:stop", "notifications:take_back",
+    "recognition:invited", "recognition:decline_invited", "recognition:withdraw_invited", "recognition:stop",
+    "recognition:resume", "recognition:ob2_endorsement", "recognition:ob3_endorsement",
     "accounts:help", "accounts:legal_notice", "accounts:privacy_statement", "accounts:accessibility",
     "accounts:source", "accounts:file", "accounts:picture_file",
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
@@ -52,6 +54,9 @@ ACTS = {
     "connections:follow_person", "connections:unfollow_person",
     "connections:accept", "connections:refuse", "connections:reconsider", "connections:remove",
     "connections:block", "connections:unblock",
+    "recognition:congratulate", "recognition:undo_congratulation", "recognition:withdraw", "recognition:answer",
+    "recognition:decline", "recognition:withdraw_request", "recognition:decline_invited",
+    "recognition:withdraw_invited", "recognition:resume",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",

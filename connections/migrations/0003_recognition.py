@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Congratulation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='on')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='congratulated on')),
                 ('assertion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='congratulations', to='badges.assertion')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='congratulations', to=settings.AUTH_USER_MODEL)),
             ],

@@ -35,7 +35,7 @@ class Congratulation(models.Model):
 
     assertion = models.ForeignKey(Assertion, models.CASCADE, related_name="congratulations")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="congratulations")
-    created_at = models.DateTimeField(_("on"), default=timezone.now)
+    created_at = models.DateTimeField(_("congratulated on"), default=timezone.now)
 
     objects = CongratulationQuerySet.as_manager()
 

@@ -12,12 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from badges.exceptions import NotPossible
-from badges.views.claim_page import confidential
 from connections import access
 from connections.models import Recognition, RecognitionRequest, RecognitionStop
 from connections.recognition_forms import InvitedForm
 from connections.services import ask, recognise
-from passport.lib.http import posted, see_other
+from passport.lib.http import confidential, posted, see_other
 
 View = Callable[[HttpRequest, RecognitionRequest, str], HttpResponse]
 
