@@ -17,11 +17,13 @@ from connections.services.certify import credential_of
 def files(user: User) -> Iterator[ExportedFile]:
     """What `user` has accepted, signed, with what proves it; and what they have written of others' badges, as text."""
     related = "assertion__badge_class__issuer", "assertion__version"
-    accepted = Recognition.objects.received_by(user).filter(state=RecognitionState.ACCEPTED)
-    public = set(Recognition.objects.public().filter(holder=user).values_list("pk", flat=True))
-    site = Issuer.objects.filter(pk=site_issuer().pk) if accepted.exists() else Issuer.objects.none()
-    proofs = tuple(documents.of_issuers(site))
-    for row in accepted.select_related(*related).order_by("pk"):
+    received = Recognition.objects.received_by(user).filter(state=RecognitionState.ACCEPTED)
+    accepted = list(received.select_related(*related).order_by("pk"))
+    public = (
+        set(Recognition.objects.public().filter(holder=user).values_list("pk", flat=True)) if accepted else ()
+    )
+    proofs = tuple(documents.of_issuers(Issuer.objects.filter(pk=site_issuer().pk))) if accepted else ()
+    for row in accepted:
         address = addresses.endorsement_credential(row.uid)
         yield ExportedFile(
             f"recommandations/{row.uid}.json",

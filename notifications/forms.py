@@ -10,17 +10,6 @@ from notifications.enums import Pace
 from notifications.registry import kinds
 
 
-class PageForm(forms.Form):
-    """The address of a page of notifications. What makes no sense there is the first page."""
-
-    apres = forms.CharField(required=False)
-
-    @property
-    def cursor(self) -> str:
-        self.full_clean()
-        return self.cleaned_data.get("apres", "")
-
-
 class ReadForm(forms.Form):
     """When the list was looked at, which is now for whoever does not say."""
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from notifications import access
-from notifications.forms import PageForm, ReadForm
+from notifications.forms import ReadForm
 from notifications.http import MemberRequest
 from notifications.models import Notification
 from notifications.services import read
 from notifications.telling import told
 from passport.lib import keyset
 from passport.lib.http import see_other
+from passport.lib.search import PageForm
 
 SIZE = 30
 
@@ -28,7 +29,7 @@ def index(request: MemberRequest) -> HttpResponse:
         Notification.objects.of(request.user),
         order=("-created_at", "-id"),
         size=SIZE,
-        cursor=PageForm(request.GET).cursor,
+        cursor=PageForm(request.GET).value("apres"),
     )
     context = {
         "lines": told(request.user, page.rows),

@@ -9,10 +9,10 @@ from badges import access
 from badges.enums import Visibility
 from badges.models import Assertion
 from badges.querysets import level_of
+from connections.recognition_forms import ListForm
 from connections.recognition_shown import shown
 from passport.lib.http import see_other
 from sharing.access import profile_of_holder
-from sharing.forms import PageForm
 from sharing.offer import page_address, picture_address
 
 
@@ -29,7 +29,7 @@ def badge(request: HttpRequest, uid: UUID) -> HttpResponse:
         "profile": profile_of_holder(request.user, assertion),
         "recipients": _recipients(assertion, request.user),
         "is_holder": assertion.holder_id == request.user.pk,
-        "recognition": shown(assertion, request.user, PageForm(request.GET).cursor),
+        "recognition": shown(assertion, request.user, ListForm(request.GET).cursor("suite")),
     }
     if assertion.is_public:
         context |= {"page_url": page_address(assertion), "picture_url": picture_address(assertion)}

@@ -32,6 +32,7 @@ from notifications.models import Message, Preference
 from pages.models import Page, PageVersion
 from tests.code import APPS
 from tests.connections import constraints as connections
+from tests.connections.recognition import breaches as recognition
 from tests.factories import (
     AssertionFactory,
     BadgeClassFactory,
@@ -315,6 +316,7 @@ BREACHES = {
     "preference_once_per_kind": preference_once_per_kind,
     "preference_pace_known": preference_pace_known,
     **connections.BREACHES,
+    **recognition.BREACHES,
 }
 
 
