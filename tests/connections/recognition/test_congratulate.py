@@ -79,7 +79,9 @@ def test_a_revoked_badge_and_a_closed_account_are_not_congratulated(alice, bob, 
 
 
 @pytest.mark.parametrize("begun_by_holder", [True, False])
-def test_a_block_takes_the_congratulation_out_and_lets_in_no_other(badge, alice, bob, signed_in, begun_by_holder):
+def test_a_block_takes_the_congratulation_out_and_lets_in_no_other(
+    badge, alice, bob, signed_in, begun_by_holder
+):
     signed_in(bob).post(path(badge))
     person, blocked = (alice, bob) if begun_by_holder else (bob, alice)
     Block.objects.create(person=person, blocked=blocked)
@@ -104,4 +106,6 @@ def test_somebody_without_name_is_a_member(badge, alice, signed_in):
 
     html = signed_in(alice).get(f"/badges/{badge.uid}/reconnaissances/").content.decode()
     assert "Un membre" in html
-    assert "personne" not in html.split("felicitations")[-1].split("</section>")[0].replace("class=\"person", "")
+    assert "personne" not in html.split("felicitations")[-1].split("</section>")[0].replace(
+        'class="person', ""
+    )

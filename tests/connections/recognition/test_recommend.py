@@ -44,7 +44,12 @@ def test_it_waits_is_accepted_and_then_read_by_those_who_see_the_badge(badge, al
     answer = writer.post(form(badge), {"text": f"  {TEXT}\r\n\r\n\r\n\r\nMerci. "})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/b/{badge.uid}/")
     row = Recognition.objects.get()
-    assert (row.text, row.author, row.author_name, row.holder) == (f"{TEXT}\n\nMerci.", bob, "Bob Leroy", alice)
+    assert (row.text, row.author, row.author_name, row.holder) == (
+        f"{TEXT}\n\nMerci.",
+        bob,
+        "Bob Leroy",
+        alice,
+    )
     assert (row.state, row.shown, row.credential) == ("waiting", False, "")
     assert "hors pair" not in page(client, badge)
     assert "hors pair" in tab(holder, badge)
@@ -123,7 +128,9 @@ def test_words_that_changed_under_the_holder_s_eyes_are_not_accepted(badge, alic
     recognise.edit(recognition=row, text="Autre chose.")
 
     answer = signed_in(alice).post(
-        f"/connexions/recommandations/{row.uid}/repondre/", {"answer": "show", "digest": row.digest}, follow=True
+        f"/connexions/recommandations/{row.uid}/repondre/",
+        {"answer": "show", "digest": row.digest},
+        follow=True,
     )
     assert "relisez-la avant de répondre" in answer.content.decode()
     assert Recognition.objects.get().state == "waiting"
@@ -193,7 +200,11 @@ def test_ten_an_hour_are_enough(alice, bob, signed_in):
 
 
 def test_markup_is_inert(badge, bob, client):
-    accepted(badge, bob, "<script>alert(1)</script> ![image](https://evil.example/x.png) [lien](javascript:alert(1))")
+    accepted(
+        badge,
+        bob,
+        "<script>alert(1)</script> ![image](https://evil.example/x.png) [lien](javascript:alert(1))",
+    )
 
     html = page(client, badge)
     assert "&lt;script&gt;alert" in html
