@@ -7,7 +7,6 @@ from badges import addresses as of_badges
 from badges import stating
 from badges.formats.issue import facts
 from badges.models import Assertion, ImportedBadge, SigningKey
-from badges.services.site import site_issuer
 from connections import addresses
 from connections.models import Recognition
 
@@ -18,7 +17,7 @@ def endorsement(row: Recognition, key: SigningKey) -> facts.Endorsement:
     return facts.Endorsement(
         ob2=addresses.endorsement(row.uid),
         ob3=addresses.endorsement_credential(row.uid),
-        issuer=stating.issuer(site_issuer(), key),
+        issuer=stating.issuer(key.issuer, key),
         about_ob2=about_ob2,
         about_ob3=about_ob3,
         name=_("Recommendation of the badge “%(badge)s”") % {"badge": row.assertion.recognises.name},

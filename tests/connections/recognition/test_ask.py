@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 from django.utils import timezone
@@ -54,8 +55,8 @@ def test_an_address_receives_one_mail_that_says_what_is_asked(badge, alice, sign
     (mail,) = sent(mailoutbox)
     assert mail.to == [ADDRESS]
     assert (
-        mail.subject
-        == f"Alice Martin vous demande de recommander son badge «\u00a0{badge.badge_class.name}\u00a0»"
+        str(make_header(decode_header(mail.subject)))
+        == f"Alice Martin vous demande de recommander son badge « {badge.badge_class.name} »"
     )
     assert "Bonjour." in mail.body
     assert badge.badge_class.issuer.name in mail.body
