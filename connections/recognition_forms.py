@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile, User
+from badges.validators import foreign_links
 from connections.forms import BLANK_LINES, DIRECTIONS
 from connections.models import Recognition
 from connections.models.recognition import MAX_MESSAGE, MAX_TEXT
@@ -80,7 +81,10 @@ class InvitedForm(TextForm):
 
 
 class AskForm(forms.Form):
-    """Whom a holder asks, and with which words. `member` or `address` says who it is."""
+    """Whom a holder asks, and with which words. `member` or `address` says who it is.
+
+    The message goes to strangers in the name of this site: it leads nowhere else.
+    """
 
     to = forms.CharField(
         label=gettext_lazy("E-mail address, or profile address"),
@@ -132,6 +136,10 @@ class AskForm(forms.Form):
 
     def clean_message(self) -> str:
         message = readable(self.cleaned_data["message"])
+        if foreign := foreign_links(message, ""):
+            raise ValidationError(
+                _("A link may lead only to this site: remove “%(link)s”.") % {"link": foreign[0]}
+            )
         if len(message) > MAX_MESSAGE:
             raise ValidationError(
                 _("Shorten your message: 600 characters at most, it has %(count)s.") % {"count": len(message)}

@@ -50,4 +50,5 @@ def sign_again(issuer: Issuer) -> None:
     accepted = Recognition.objects.filter(state=RecognitionState.ACCEPTED)
     related = "assertion__badge_class__issuer", "assertion__version"
     for key in accepted.order_by("pk").values_list("pk", flat=True):
-        certify(recognition=Recognition.objects.select_related(*related).get(pk=key))
+        if row := accepted.select_related(*related).filter(pk=key).first():
+            certify(recognition=row)

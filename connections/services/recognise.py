@@ -57,12 +57,11 @@ def write_invited(*, request: RecognitionRequest, name: str, text: str) -> Recog
 
 @transaction.atomic
 def edit(*, recognition: Recognition, text: str) -> Recognition:
-    """Other words wait for the holder's answer again. Those that were refused stay so: nobody is asked again."""
-    row = (
-        Recognition.objects.select_for_update(of=("self",))
-        .select_related("author__profile")
-        .get(pk=recognition.pk)
-    )
+    """Other words wait for the holder's answer again. Those that were refused stay so: nobody is asked again.
+
+    Raises NotPossible when it was taken away meanwhile.
+    """
+    row = _locked(recognition)
     name = row.author.name if row.author else row.author_name
     if (row.text, row.author_name) == (text, name):
         return row
@@ -87,7 +86,7 @@ def withdraw(*, recognition: Recognition) -> None:
 def accept(*, recognition: Recognition, shown: bool, digest: str) -> Recognition:
     """The holder accepts the words of `digest`, to show them under the badge or to keep them for themself.
 
-    Raises NotPossible when the words have changed meanwhile.
+    Raises NotPossible when the words have changed or were withdrawn meanwhile.
     """
     row = _locked(recognition)
     if row.digest != digest:
@@ -105,7 +104,7 @@ def accept(*, recognition: Recognition, shown: bool, digest: str) -> Recognition
 
 @transaction.atomic
 def refuse(*, recognition: Recognition) -> Recognition:
-    """Silently: its author goes on reading that it waits."""
+    """Silently: its author goes on reading that it waits. Raises NotPossible when it was withdrawn meanwhile."""
     row = _locked(recognition)
     row.state, row.shown, row.credential = RecognitionState.REFUSED, False, ""
     row.answered_at = timezone.now()
@@ -123,9 +122,13 @@ def show(*, recognitions: RecognitionQuerySet) -> None:
 
 
 def _locked(recognition: Recognition) -> Recognition:
+    """Raises NotPossible when somebody has taken it away meanwhile."""
     related = "assertion__badge_class__issuer", "assertion__version", "author__profile", "holder"
-    held = Recognition.objects.select_for_update(of=("self",))
-    return held.select_related(*related).get(pk=recognition.pk)
+    held = Recognition.objects.select_for_update(of=("self",)).select_related(*related)
+    row = held.filter(pk=recognition.pk).first()
+    if row is None:
+        raise NotPossible(_("This recommendation is no longer there."))
+    return row
 
 
 def _answered(request: RecognitionRequest) -> None:

@@ -86,8 +86,8 @@ def written(request: MemberRequest, uid: UUID) -> HttpResponse:
     mine = access.written_recognition(request.user, uid)
     form = RecommendForm(posted(request), author=request.user, initial={"text": mine.text})
     if request.method == "POST" and form.is_valid():
-        recognise.edit(recognition=mine, text=form.cleaned_data["text"])
-        messages.success(request, _("Your words are saved: they wait for the holder’s answer."))
+        act = partial(recognise.edit, recognition=mine, text=form.cleaned_data["text"])
+        attempt(request, act, _("Your words are saved: they wait for the holder’s answer."))
         return see_other(mine)
     request.tab = "connections"  # type: ignore[attr-defined]
     context = {"recognition": mine, "form": form, "is_named": bool(_readable(request, [mine]))}

@@ -46,7 +46,7 @@ def test_congratulated_recommended_accepted_and_read(page, site, badge, alice, b
     page.goto(f"{site}/b/{badge.uid}/")
     accessible(page)
     press(page, "Féliciter")
-    expect(page.get_by_text("1 personne a félicité le titulaire.")).to_be_visible()
+    expect(page.get_by_text("1 personne a félicité pour ce badge.")).to_be_visible()
     page.get_by_role("link", name="Recommander ce badge").click()
     accessible(page)
     press(page, "Envoyer")

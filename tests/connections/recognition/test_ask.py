@@ -112,6 +112,15 @@ def test_a_long_message_comes_back(badge, alice, signed_in):
     )
 
 
+def test_a_message_leads_nowhere_else(badge, alice, signed_in):
+    answer = ask(signed_in(alice), badge, message="Voyez https://evil.example/gagner et répondez.")
+
+    assert answer.status_code == 422
+    assert "Un lien ne peut mener qu’à ce site" in answer.content.decode()
+    assert not RecognitionRequest.objects.exists()
+    assert ask(signed_in(alice), badge, message="Voyez http://localhost:8000/b/x/.").status_code == 303
+
+
 def test_without_a_name_nobody_is_asked(signed_in):
     person = UserFactory(name="")
 

@@ -47,7 +47,7 @@ def test_the_holder_reads_names_and_others_a_count(badge, alice, bob, signed_in,
     assert "Félicitations (2)" in tab
     for browser in (client, signed_in(stranger())):
         html = page(browser, badge)
-        assert "2 personnes ont félicité le titulaire." in html
+        assert "2 personnes ont félicité pour ce badge." in html
         assert "Bob Leroy" not in html
         assert "Zoé Voisine" not in html
 

@@ -2,12 +2,15 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
+from badges.exceptions import NotPossible
 from connections.models import Block, Recognition
 from connections.services import recognise
+from connections.services.congratulate import congratulate
 from notifications.models import Notification
 from tests.connections.recognition.made import TEXT, accepted, badge_of, refused, stranger, written
 from tests.factories import UserFactory
@@ -134,6 +137,29 @@ def test_words_that_changed_under_the_holder_s_eyes_are_not_accepted(badge, alic
     )
     assert "relisez-la avant de répondre" in answer.content.decode()
     assert Recognition.objects.get().state == "waiting"
+
+
+def test_what_was_taken_away_meanwhile_cannot_be_answered_or_edited(badge, bob):
+    row = written(badge, bob)
+    recognise.withdraw(recognition=row)
+
+    for act in (
+        partial(recognise.accept, shown=True, digest=row.digest),
+        recognise.refuse,
+        partial(recognise.edit, text="Autre chose."),
+    ):
+        with pytest.raises(NotPossible, match="n’est plus là"):
+            act(recognition=row)
+
+
+def test_the_services_refuse_oneself_and_blocked_people(badge, alice, bob):
+    for act in (partial(recognise.write, text=TEXT), congratulate):
+        with pytest.raises(NotPossible, match="le vôtre"):
+            act(author=alice, assertion=badge)
+    Block.objects.create(person=alice, blocked=bob)
+    for act in (partial(recognise.write, text=TEXT), congratulate):
+        with pytest.raises(NotPossible, match="pas possible avec cette personne"):
+            act(author=bob, assertion=badge)
 
 
 def test_its_author_withdraws_it(badge, bob, signed_in, client):
