@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0009_site_issuer'),
+        ('badges', '0010_site_issuer'),
         ('connections', '0002_people_issuers_blocks_and_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0008_own_order_tags_and_evidence'),
+        ('badges', '0009_expiry_told'),
     ]
 
     operations = [
