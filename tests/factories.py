@@ -91,8 +91,9 @@ class AssertionFactory(DjangoModelFactory):
             accepted_at=factory.LazyFunction(timezone.now),
             holder=factory.SubFactory(UserFactory, name=factory.SelfAttribute("..recipient_name")),
         )
-        members = factory.Trait(accepted=True, visibility=Visibility.MEMBERS)
-        public = factory.Trait(accepted=True, visibility=Visibility.PUBLIC)
+        shown = factory.Trait(accepted=True, shown_at=factory.SelfAttribute("accepted_at"))
+        members = factory.Trait(shown=True, visibility=Visibility.MEMBERS)
+        public = factory.Trait(shown=True, visibility=Visibility.PUBLIC)
         declined = factory.Trait(
             state=AssertionState.DECLINED, declined_at=factory.LazyFunction(timezone.now)
         )

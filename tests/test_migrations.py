@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from badges.apps import sign_what_was_accepted_before
 from badges.enums import BatchState, SharedAddress
-from badges.models import AwardEvent, Batch, SigningKey
+from badges.models import Assertion, AwardEvent, Batch, SigningKey
 from badges.services import keys
 from tests.code import APPS, ROOT, name
 from tests.factories import AssertionFactory, IssuerFactory
@@ -78,6 +78,24 @@ def test_lists_from_before_the_drafts_count_as_sent():
         "a@exemple.fr",
         "created",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_awards_that_were_shown_before_are_dated_and_private_ones_are_not():
+    awards = {kind: AssertionFactory(**{kind: True}) for kind in ("public", "members", "accepted")}
+    waiting = AssertionFactory()
+    try:
+        MigrationExecutor(connection).migrate([("badges", "0008_own_order_tags_and_evidence")])
+    finally:
+        call_command("migrate", verbosity=0)
+
+    dates = {kind: Assertion.objects.get(pk=award.pk).shown_at for kind, award in awards.items()}
+    assert dates == {
+        "public": awards["public"].accepted_at,
+        "members": awards["members"].accepted_at,
+        "accepted": None,
+    }
+    assert Assertion.objects.get(pk=waiting.pk).shown_at is None
 
 
 def test_only_apps_with_models_have_migrations():

@@ -4,9 +4,10 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from badges.enums import AssertionState
+from badges.enums import AssertionState, Visibility
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from badges.querysets import AssertionQuerySet
@@ -60,10 +61,20 @@ def write(assertion: Assertion, **fields: Any) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An award changes inside a transaction.")
     before = figures.Listing.of(assertion)
+    fields |= _shown_since(assertion, fields)
     for name, value in fields.items():
         setattr(assertion, name, value)
     assertion.save(update_fields=list(fields))
     figures.move(assertion.badge_class_id, before, figures.Listing.of(assertion))
+
+
+def _shown_since(assertion: Assertion, fields: dict[str, Any]) -> dict[str, Any]:
+    """What a change of visibility does to the date: news go by it, not by when the badge was accepted."""
+    was_private = assertion.visibility == Visibility.PRIVATE
+    is_private = fields.get("visibility", assertion.visibility) == Visibility.PRIVATE
+    if was_private == is_private:
+        return {}
+    return {"shown_at": None if is_private else timezone.now()}
 
 
 _REFUSALS = {

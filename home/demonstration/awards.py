@@ -40,6 +40,7 @@ def _award(badge_class: BadgeClass, row: dict[str, Any], holder: User, chance: R
     assertion.visibility = chance.choices(
         [Visibility.PUBLIC, Visibility.MEMBERS, Visibility.PRIVATE], [row["public"], row["members"], private]
     )[0]
+    _date(assertion)
     assertion.name_listed = chance.random() >= UNLISTED
     if chance.random() < REVOKED:
         assertion.revoked_at, assertion.revocation_reason = answered_at, RevocationReason.MISTAKE
@@ -55,6 +56,7 @@ def _of_member(catalogue: dict[str, BadgeClass], member: User, chance: Random) -
         assertion = _waiting(catalogue[slug], member, issued_at)
         _accept(assertion, member, min(issued_at + timedelta(hours=20), timezone.now()))
         assertion.visibility = shown[number % len(shown)]
+        _date(assertion)
         awards.append(assertion)
     return awards
 
@@ -82,6 +84,11 @@ def _waiting(badge_class: BadgeClass, holder: User, issued_at: datetime) -> Asse
 
 def _accept(assertion: Assertion, holder: User, accepted_at: datetime) -> None:
     assertion.state, assertion.holder, assertion.accepted_at = AssertionState.ACCEPTED, holder, accepted_at
+
+
+def _date(assertion: Assertion) -> None:
+    """Whoever shows a badge has shown it from the first day."""
+    assertion.shown_at = None if assertion.visibility == Visibility.PRIVATE else assertion.accepted_at
 
 
 def _join_before_first_badge(people: list[User], awards: list[Assertion]) -> None:
