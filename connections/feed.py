@@ -4,13 +4,13 @@ Who receives a badge is told in one line a badge and day, however many they are,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Self
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
@@ -62,15 +62,30 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Line:
-    """`people` have received the badge, of whom `named` are at most NAMES awards; or its issuer has published it."""
+class Person:
+    """The name that lists show, and the handle of the profile that the reader may open, or ""."""
+
+    name: str
+    handle: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A line before its badge and names are read: `keys` are the awards that may be named."""
 
     place: Place
-    badge_class: BadgeClass | None = None
     people: int = 0
-    named: Sequence[Assertion] = ()
-    # The awards that may be named, until they are read.
     keys: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """`people` have received the badge, NAMES of them at most are `named`; or its issuer has published it."""
+
+    place: Place
+    badge_class: BadgeClass
+    people: int
+    named: Sequence[Person]
 
     @property
     def others(self) -> int:
@@ -92,13 +107,13 @@ class Feed:
 def feed(user: User, after: str = "") -> Feed:
     """The lines that follow the place `after`; a place that makes no sense is the beginning. At most four queries."""
     start = Place.read(after)
-    found = sorted([*_published(user, start), *_received(user, start)], key=lambda line: line.place.rank)
+    found = sorted([*_published(user, start), *_received(user, start)], key=lambda one: one.place.rank)
     shown = found[:LINES]
     older = shown[-1].place.written if len(found) > LINES else ""
     return Feed(_filled(user, shown), older)
 
 
-def _published(user: User, start: Place | None) -> list[Line]:
+def _published(user: User, start: Place | None) -> list[Found]:
     """Badges of followed issuers. What oneself organises is no news; what comes from elsewhere is published there."""
     mine = Q(issuer__members__user=user.pk)
     issuers = IssuerFollow.objects.of(user).values("issuer")
@@ -106,10 +121,10 @@ def _published(user: User, start: Place | None) -> list[Line]:
     others = badges.exclude(pk__in=BadgeClass.objects.filter(mine).values("pk"))
     dated = _since(others, "published_at", start).annotate(day=TruncDate("published_at"), key=F("pk"))
     rows = _after(dated, News.PUBLISHED, start).order_by("-day", "-key").values("day", "key")
-    return [Line(Place(row["day"], News.PUBLISHED, row["key"])) for row in rows[: LINES + 1]]
+    return [Found(Place(row["day"], News.PUBLISHED, row["key"])) for row in rows[: LINES + 1]]
 
 
-def _received(user: User, start: Place | None) -> list[Line]:
+def _received(user: User, start: Place | None) -> list[Found]:
     """Who shows a followed badge, and what followed people show; of the named, those whom one follows come first."""
     people = lists.people(user).values("followed")
     news = _since(_told_to(user), "shown_at", start)
@@ -125,10 +140,10 @@ def _received(user: User, start: Place | None) -> list[Line]:
     return [_group(row) for row in grouped.order_by("-day", "-key")[: LINES + 1]]
 
 
-def _group(row: dict) -> Line:
+def _group(row: dict) -> Found:
     keys = dict.fromkeys(key for key in (row["known"], row["last"], row["first"]) if key)
     place = Place(row["day"], News.RECEIVED, row["key"])
-    return Line(place, people=row["people"], keys=tuple(keys)[:NAMES])
+    return Found(place, people=row["people"], keys=tuple(keys)[:NAMES])
 
 
 def _told_to(user: User) -> AssertionQuerySet:
@@ -161,19 +176,26 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _filled(user: User, lines: Sequence[Line]) -> list[Line]:
+def _filled(user: User, found: Sequence[Found]) -> list[Line]:
     """With badges and names; a line whose badge went away meanwhile is left out."""
-    badges = BadgeClass.objects.select_related("issuer").in_bulk({line.place.key for line in lines})
-    opened = profiles_open_to(user).filter(user=OuterRef("holder"))
-    # Asked anew: what was hidden since the lines were read is counted, and not named.
-    awards = _told_to(user).select_related("holder__profile").annotate(is_open=Exists(opened))
-    named = awards.in_bulk({key for line in lines for key in line.keys})
+    badges = BadgeClass.objects.select_related("issuer").in_bulk({one.place.key for one in found})
+    named = _named(user, {key for one in found for key in one.keys})
     return [
-        replace(
-            line,
-            badge_class=badges[line.place.key],
-            named=[named[key] for key in line.keys if key in named],
+        Line(
+            one.place,
+            badges[one.place.key],
+            one.people,
+            [named[key] for key in one.keys if key in named],
         )
-        for line in lines
-        if line.place.key in badges
+        for one in found
+        if one.place.key in badges
     ]
+
+
+def _named(user: User, keys: set[int]) -> dict[int, Person]:
+    """Asked anew: who has hidden a badge since the lines were read is counted, and not named."""
+    handle = profiles_open_to(user).filter(user=OuterRef("holder")).values("handle")
+    rows = _told_to(user).filter(pk__in=keys).annotate(handle=Coalesce(Subquery(handle), Value("")))
+    return {
+        pk: Person(name, handle) for pk, name, handle in rows.values_list("pk", "recipient_name", "handle")
+    }
