@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.services import consent
+from connections.models import BadgeFollow, IssuerFollow
 from tests.factories import AssertionFactory, BadgeClassFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,15 +70,19 @@ def test_charlie_is_asked_to_sign_in(client, db):
 def test_the_number_of_queries_does_not_grow(alice, signed_in, client, statement, django_assert_num_queries):
     consent.give(user=alice, document=statement)
     browser = signed_in(alice)
-    AssertionFactory(recipient_address=alice.email)
-    AssertionFactory(public=True, holder=alice)
-    with django_assert_num_queries(10):
-        browser.get("/accueil/")
-    with django_assert_num_queries(1):
-        client.get("/")
-    AssertionFactory.create_batch(50, recipient_address=alice.email)
-    AssertionFactory.create_batch(50, public=True, holder=alice)
-    with django_assert_num_queries(10):
-        browser.get("/accueil/")
-    with django_assert_num_queries(1):
-        client.get("/")
+
+    def grow(number):
+        AssertionFactory.create_batch(number, recipient_address=alice.email)
+        AssertionFactory.create_batch(number, public=True, holder=alice)
+        for _n in range(number):
+            followed = BadgeClassFactory()
+            BadgeFollow.objects.create(user=alice, badge_class=followed)
+            IssuerFollow.objects.create(user=alice, issuer=followed.issuer)
+            AssertionFactory.create_batch(3, badge_class=followed, public=True)
+
+    for number in (1, 25):
+        grow(number)
+        with django_assert_num_queries(14):
+            assert "ont reçu" in browser.get("/accueil/").content.decode()
+        with django_assert_num_queries(1):
+            client.get("/")
