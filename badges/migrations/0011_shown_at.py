@@ -14,7 +14,7 @@ def date_what_is_shown(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0008_own_order_tags_and_evidence'),
+        ('badges', '0010_site_issuer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
