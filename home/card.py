@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 
 from accounts.models import Profile, User
+from badges.enums import Visibility
 from badges.models import Assertion
 from connections import lists
 from connections.models import BadgeFollow, IssuerFollow, PersonFollow
@@ -14,13 +15,15 @@ from passport.lib.counting import lengths
 
 @dataclass(frozen=True)
 class Card:
-    """`badges` as their tab counts them; `follows` has also what is asked, and what cannot be seen at present."""
+    """`badges` as their tab counts them, without those that were put away; `may_be_shown` and `public` are all that
+    could be and that are public; `follows` has also what is asked, and what cannot be seen at present."""
 
     profile: Profile
     badges: dict[str, int]
     pages: int
     followers: int
     may_be_shown: int
+    public: int
     follows: int
     addresses: int
 
@@ -34,6 +37,7 @@ def card(user: User) -> Card:
             "pages": Page.objects.of(user),
             "followers": lists.followers(user),
             "may_be_shown": held.valid(),
+            "public": held.shown_to(Visibility.PUBLIC),
             "badges": BadgeFollow.objects.of(user),
             "issuers": IssuerFollow.objects.of(user),
             "people": PersonFollow.objects.filter(follower=user),
@@ -42,10 +46,11 @@ def card(user: User) -> Card:
     )
     return Card(
         user.profile,
-        badges=held.visibility_counts(),
+        badges=held.filter(archived_at=None).visibility_counts(),
         pages=numbers["pages"],
         followers=numbers["followers"],
         may_be_shown=numbers["may_be_shown"],
+        public=numbers["public"],
         follows=numbers["badges"] + numbers["issuers"] + numbers["people"],
         addresses=numbers["addresses"],
     )

@@ -29,7 +29,7 @@ def _profile_is_incomplete(card: Card) -> bool:
 
 
 def _all_is_private(card: Card) -> bool:
-    return card.may_be_shown > 0 and card.badges["public"] == 0
+    return card.may_be_shown > 0 and card.public == 0
 
 
 HINTS = (

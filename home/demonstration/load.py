@@ -7,7 +7,16 @@ from accounts.services import consent, texts
 from badges.lists import Line
 from badges.models import BadgeClass, Issuer
 from badges.services.issue import issue
-from home.demonstration import awards, catalogue, content, conversation, invitation, people, portfolio
+from home.demonstration import (
+    awards,
+    catalogue,
+    content,
+    conversation,
+    following,
+    invitation,
+    people,
+    portfolio,
+)
 from home.demonstration.logins import Login, addresses
 
 SEED = 2019
@@ -32,6 +41,7 @@ def load(logins: dict[str, Login]) -> None:
     awards.create(badge_classes, roles["member"], holders, chance)
     conversation.create(badge_classes, roles["member"], holders, chance)
     portfolio.create(roles["member"])
+    following.create(roles["member"], holders, chance)
     _give_consent([*roles.values(), *holders])
     invitation.invite_first(badge_classes["amcsti-2019"], roles["organiser"])
     _keep_one_waiting(badge_classes, roles["member"])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from connections.models import PersonFollow
@@ -49,6 +50,13 @@ def test_the_numbers_are_those_of_what_counts(crowd):
     assert (found.badges["all"], found.badges["public"], found.pages, found.followers) == (4, 1, 2, 2)
 
 
+def test_what_is_put_away_is_not_counted(alice):
+    AssertionFactory(holder=alice, public=True)
+    AssertionFactory(holder=alice, public=True, archived_at=timezone.now())
+
+    assert card(alice).badges["all"] == card(alice).badges["public"] == 1
+
+
 def test_each_number_is_that_of_its_tab(crowd, signed_in):
     browser = signed_in(crowd)
     html = browser.get("/accueil/").content.decode()
@@ -58,8 +66,8 @@ def test_each_number_is_that_of_its_tab(crowd, signed_in):
 
     badges = browser.get("/badges/").content.decode()
     every, public = (
-        int(re.search(rf'{label}\s*<span class="soft">(\d+)</span>', badges)[1])
-        for label in ("Tous les badges", "Public")
+        re.search(rf'{label} <span class="pill__n">(\d+)</span>', badges)[1]
+        for label in ("Tous", "</svg>Public")
     )
     assert number("Badges") == f"{every}, dont {public} public"
     pages = browser.get("/pages/").content.decode()

@@ -22,6 +22,8 @@ from badges.models import Assertion, BadgeClass, Issuer
 from badges.services import figures
 from badges.services.accept import accept
 from badges.services.issue import issue
+from connections import lists
+from connections.feed import feed
 from connections.models import Comment
 from home.demonstration import awards, invitation, logins, people
 from notifications.models import Message
@@ -288,6 +290,20 @@ def test_all_shades_are_there(no_pictures):
     assert all(profiles[level] > 20 for level in Visibility.values)
     assert Assertion.objects.filter(accepted_at__year=2018).exists()
     assert not Assertion.objects.filter(accepted_at__gt=timezone.now()).exists()
+
+
+def test_the_member_s_first_page_is_alive(no_pictures):
+    """They follow badges, issuers and people, are followed, and read what these have shown lately."""
+    demonstrate()
+    member = User.objects.get(email=logins.addresses()[2])
+
+    lines = feed(member).lines
+    assert len(lines) > 5
+    assert any(person.handle for line in lines for person in line.named)
+    assert lists.people(member).count() > 5
+    assert lists.followers(member).count() > 5
+    assert lists.issuers(member).exists()
+    assert not Assertion.objects.filter(shown_at__gt=timezone.now()).exists()
 
 
 def test_only_example_addresses_are_used(no_pictures):

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from accounts.models import Profile
 from accounts.services.hints import put_away
@@ -113,6 +114,12 @@ def test_who_holds_nothing_to_show_is_not_asked_to(alice, award):
         AssertionFactory(holder=alice, **award)
 
     assert due(alice) == NAMES - {"show"}
+
+
+def test_a_public_badge_that_is_put_away_is_public_all_the_same(holder):
+    AssertionFactory(holder=holder, public=True, archived_at=timezone.now())
+
+    assert "show" not in due(holder)
 
 
 def test_a_badge_for_members_is_not_public(holder):
