@@ -1,11 +1,16 @@
 """What sharing tells the layers below it."""
 
+from collections.abc import Sequence
+
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import File, Profile, User
+from accounts.registry import FileUse, Place, register_file_use
 from connections.access import identifier
 from connections.enums import Reported
+from connections.querysets import profiles_open_to
 from connections.registry import Reportable, Subject, register_reportable
 from pages import access
 from pages.models import Page
@@ -25,5 +30,20 @@ def reported_page_address(subject: str) -> str:
 PAGE = Reportable("page", reported_page, reported_page_address)
 
 
+def _picture_readable(viewer, file: File) -> bool:
+    """The picture of a profile is for whoever may open the profile: not for whom its owner has blocked."""
+    return profiles_open_to(viewer).filter(picture=file).exists()
+
+
+def _picture_places(files: Sequence[File]) -> dict[int, list[Place]]:
+    place = Place(_("Picture of my profile"), reverse("accounts:profile_picture"))
+    used = Profile.objects.filter(picture__in=files).values_list("picture", flat=True)
+    return {pk: [place] for pk in used}
+
+
+PICTURES = FileUse(readable=_picture_readable, places=_picture_places)
+
+
 def register() -> None:
+    register_file_use(PICTURES)
     register_reportable(Reported.PAGE, PAGE)

@@ -8,6 +8,7 @@ from accounts.models import File, Profile
 from accounts.registry import FileUse, Place
 from accounts.services import picture as service
 from accounts.services.picture import remove_picture, set_picture
+from connections.models import Block
 from tests.given import pdf, picture, upload
 from tests.sharing.conftest import without_tokens
 
@@ -133,6 +134,20 @@ def test_who_may_see_the_picture(
         if status == 404:
             assert without_tokens(answer) == without_tokens(reader.get(unknown))
         assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("visibility, expected", [("members", 404), ("public", 200)])
+def test_whom_the_owner_has_blocked_sees_what_everybody_does(
+    alice, bob, shown, signed_in, visibility, expected
+):
+    shown.visibility = visibility
+    shown.save()
+    browser = signed_in(bob)
+    assert browser.get(shown.picture_url).status_code == 200
+
+    Block.objects.create(person=alice, blocked=bob)
+
+    assert browser.get(shown.picture_url).status_code == expected
 
 
 def test_a_picture_that_was_replaced_or_whose_account_is_closed_is_unknown(alice, client, shown):
