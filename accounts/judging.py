@@ -69,7 +69,7 @@ def cleaned_name(given: str, format_: str) -> str:
 def _judged(raw: bytes, only_picture: bool) -> Judged:
     if kind := photos.kind_of(raw):
         photo = photos.read_photo(raw, kind)
-        return Judged(kind, photo.content, photo.picture)
+        return Judged(photo.kind, photo.content, photo.picture)
     if only_picture:
         raise FileRefused(_("This file is not a PNG, JPEG or WEBP picture. Choose a picture."))
     if papers.looks_like_pdf(raw):
