@@ -85,7 +85,7 @@ def test_awards_that_were_shown_before_are_dated_and_private_ones_are_not():
     awards = {kind: AssertionFactory(**{kind: True}) for kind in ("public", "members", "accepted")}
     waiting = AssertionFactory()
     try:
-        MigrationExecutor(connection).migrate([("badges", "0008_own_order_tags_and_evidence")])
+        MigrationExecutor(connection).migrate([("badges", "0010_site_issuer")])
     finally:
         call_command("migrate", verbosity=0)
 

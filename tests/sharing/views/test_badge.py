@@ -223,8 +223,8 @@ def test_hard_texts_are_inert(client, award, badge_class, kind):
 
 
 def test_query_budget(browsers, award, badge_class, django_assert_num_queries):
-    """Award, badges of the issuer, profile, evidence of both, recommendations, congratulations; for a member also session,
-    person, menu, bell, waiting badges, blocks, whether they have congratulated, their own recommendation."""
+    """Award, badges of the issuer, profile, evidence of both, recommendations, congratulations; for a member also
+    session, person, menu, bell, waiting badges, blocks, whether they have congratulated, their own recommendation."""
     assertion = award("public")
     budgets = {"anonymous": 7, "bob": 15}
     for person, budget in budgets.items():
