@@ -42,5 +42,5 @@ def _show_lately(member: User, chance: Random) -> None:
     now = timezone.now()
     shown = list(Assertion.objects.filter(shown_at__isnull=False).exclude(holder=member).order_by("pk"))
     for award in (lately := chance.sample(shown, min(SHOWN_LATELY, len(shown)))):
-        award.shown_at = max(award.shown_at, now - timedelta(hours=chance.randint(1, WEEKS * 7 * 24)))
+        award.shown_at = max(award.shown_at or now, now - timedelta(hours=chance.randint(1, WEEKS * 7 * 24)))
     Assertion.objects.bulk_update(lately, ["shown_at"])
