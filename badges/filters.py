@@ -1,13 +1,11 @@
 """« Mes badges » as a search: what an address may ask, and how it is written back."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +14,9 @@ from badges.enums import Visibility
 from badges.models import Assertion, BadgeTag, Issuer
 from badges.querysets import PROFILE_ORDER, AssertionQuerySet
 from passport.lib.folding import fold
+from passport.lib.search import SearchField, SearchForm
 
+DEFAULT_SORT = "ordre"
 SORTS = {
     "ordre": _("my order"),
     "date": _("by date"),
@@ -37,69 +37,41 @@ STATES = {
 }
 
 
-@dataclass(frozen=True)
-class Active:
-    """A filter that is set: how it reads, and the address of the same search without it."""
-
-    label: str
-    value: str
-    without: str
-
-
-class MyBadges(forms.Form):
+class MyBadges(SearchForm):
     """What makes no sense in the address is ignored."""
 
     visibilite = forms.ChoiceField(choices=Visibility, required=False, widget=forms.HiddenInput)
-    nom = forms.CharField(label=_("Badge name"), required=False, max_length=100)
+    nom = SearchField(_("Badge name"))
     emetteur = forms.ChoiceField(label=_("Issuer"), required=False)
     mot = forms.ChoiceField(label=_("Personal tag"), required=False)
     etat = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *STATES.items()], required=False)
-    tri = forms.ChoiceField(label=_("Sort:"), choices=SORTS, required=False, widget=forms.RadioSelect)
-    suite = forms.CharField(required=False, widget=forms.HiddenInput)
+    tri = forms.ChoiceField(
+        label=_("Sort:"), choices=SORTS, required=False, initial=DEFAULT_SORT, widget=forms.RadioSelect
+    )
+    apres = forms.CharField(required=False, widget=forms.HiddenInput)
 
     filtered = ("nom", "emetteur", "mot", "etat")
 
     def __init__(self, data: QueryDict, *, user: User):
-        values = {name: data.get(name, "") for name in self.base_fields}
-        if values["tri"] not in SORTS:
-            values["tri"] = "ordre"
-        super().__init__(values)
-        self.mine = Assertion.objects.held_by(user)
-        self._offer("emetteur", _issuers(self.mine))
-        self._offer("mot", list(BadgeTag.objects.of(user).words().items()))
-        self.full_clean()
+        self.user, self.mine = user, Assertion.objects.held_by(user)
+        data = data.copy()
+        if data.get("tri") not in SORTS:
+            data["tri"] = DEFAULT_SORT
+        super().__init__(data)
 
-    def value(self, name: str) -> str:
-        return self.cleaned_data.get(name, "")
+    def full_clean(self):
+        self._offer("emetteur", _issuers(self.mine))
+        self._offer("mot", list(BadgeTag.objects.of(self.user).words().items()))
+        super().full_clean()
 
     @property
     def visibility(self) -> str:
         return self.value("visibilite")
 
     @property
-    def cursor(self) -> str:
-        return self.value("suite")
-
-    @property
     def advanced(self) -> bool:
         """Whether the search is in use, and stands open."""
-        return bool(self.active) or self.value("tri") != "ordre"
-
-    @property
-    def active(self) -> list[Active]:
-        return [
-            Active(str(self.fields[name].label), self._shown(name), self.address(**{name: ""}))
-            for name in self.filtered
-            if self.value(name)
-        ]
-
-    def address(self, **changes: str) -> str:
-        """This search as an address, from its first page unless `changes` say otherwise."""
-        values = {name: self.value(name) for name in self.fields} | {"suite": ""} | changes
-        if values["tri"] == "ordre":
-            values["tri"] = ""
-        kept = {name: value for name, value in values.items() if value}
-        return f"?{urlencode(kept)}" if kept else "."
+        return bool(self.active) or self.value("tri") != DEFAULT_SORT
 
     @property
     def audiences(self) -> dict[str, str]:
@@ -110,7 +82,7 @@ class MyBadges(forms.Form):
 
     @property
     def order(self) -> tuple[str, ...]:
-        if self.value("etat") == "expirent" and self.value("tri") == "ordre":
+        if self.value("etat") == "expirent" and self.value("tri") == DEFAULT_SORT:
             return ("expires_at", "id")
         return ORDERS[self.value("tri")]
 
@@ -131,12 +103,6 @@ class MyBadges(forms.Form):
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *choices]
-
-    def _shown(self, name: str) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(cast(Any, field.choices))[self.value(name)])
-        return self.value(name)
 
 
 def _in_state(mine: AssertionQuerySet, state: str) -> AssertionQuerySet:

@@ -10,25 +10,19 @@ from accounts.models import User
 from badges.filters import MyBadges
 from badges.models import Assertion
 from badges.views.bulk import may_undo
-from passport.lib import keyset
+from passport.lib.listing import listing
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """« Mes badges »: what waits first, then what is held."""
     filters = MyBadges(request.GET, user=cast(User, request.user))
-    page = keyset.page(
-        filters.search().select_related("badge_class__issuer", "version"),
-        order=filters.order,
-        size=settings.BADGES_PER_PAGE,
-        cursor=filters.cursor,
-    )
+    found = filters.search().select_related("badge_class__issuer", "version")
+    page = listing(found, filters, order=filters.order, size=settings.BADGES_PER_PAGE)
     answerable = Assertion.objects.select_related("badge_class__issuer").order_by("-issued_at", "-id")
     context = {
         "filters": filters,
         "page": page,
-        "previous_url": page.previous and filters.address(suite=page.previous),
-        "next_url": page.following and filters.address(suite=page.following),
         "counts": filters.found().visibility_counts(),
         **filters.mine.aggregate(held=Count("pk"), archived=Count("archived_at")),
         "may_undo": may_undo(request),
