@@ -208,7 +208,7 @@ def test_a_member_is_asked_by_their_profile_and_answers(badge, alice, bob, signe
     assert (request.member, request.address) == (bob, "")
     told = Notification.objects.get(kind="recognition-asked")
     assert (told.person, told.actor, told.subject) == (bob, alice, str(request.uid))
-    assert not Message.objects.exists()
+    assert not Message.objects.filter(kind="recognition-request").exists()
 
     browser, path = signed_in(bob), f"/connexions/demandes/{request.uid}/"
     assert path in browser.get("/connexions/recommandations/").content.decode()

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from badges.enums import Visibility
+from badges.services.show import show
 from connections.models import Block, Congratulation, Recognition
 from connections.services import recognise
 from connections.services.ask import ask
@@ -68,7 +70,7 @@ MACHINES = {"ob2", "ob3"}
 def test_it_has_the_visibility_of_its_badge(alice, bob, browsers, client, visibility, read_by, machines):
     badge = badge_of(alice)
     row = accepted(badge, bob, SECRET)
-    type(badge).objects.filter(pk=badge.pk).update(visibility=visibility)
+    show(assertion=badge, visibility=visibility)
 
     assert readers(browsers, badge) == read_by
     assert by_machines(client, row) == machines
@@ -235,7 +237,7 @@ def test_a_badge_gone_private_is_not_named_in_a_notification(alice, bob):
     badge = badge_of(alice)
     accepted(badge, bob)
     assert len(lines(bob, "recognition-accepted")) == 1
-    type(badge).objects.filter(pk=badge.pk).update(visibility="private")
+    show(assertion=badge, visibility=Visibility.PRIVATE)
 
     assert lines(bob, "recognition-accepted") == []
 

@@ -7,7 +7,9 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from badges.enums import Visibility
 from badges.exceptions import NotPossible
+from badges.services.show import show
 from connections.models import Block, Recognition
 from connections.services import recognise
 from connections.services.congratulate import congratulate
@@ -269,7 +271,7 @@ def test_a_badge_that_went_private_is_not_named_to_who_recommended_it(badge, ali
     writer = signed_in(bob)
     for path in ("/connexions/recommandations/", f"/connexions/recommandations/{row.uid}/"):
         assert badge.badge_class.name in writer.get(path).content.decode()
-    type(badge).objects.filter(pk=badge.pk).update(visibility="private")
+    show(assertion=badge, visibility=Visibility.PRIVATE)
 
     for path in ("/connexions/recommandations/", f"/connexions/recommandations/{row.uid}/"):
         html = writer.get(path).content.decode()
@@ -286,11 +288,11 @@ def test_query_budgets(badge, alice, bob, signed_in, client, django_assert_num_q
         refused(badge, stranger(f"Auteur {number}"))
     holder, writer = signed_in(alice), signed_in(bob)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page(client, badge)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         tab(holder, badge)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         writer.get("/connexions/recommandations/")
 
 
