@@ -7,5 +7,5 @@ app_name = "home"
 urlpatterns = [
     path("", welcome, name="welcome"),
     path("accueil/", home, name="home"),
-    path("accueil/conseils/<slug:name>/ranger/", put_hint_away, name="put_hint_away"),
+    path("accueil/conseils/<slug:slug>/ranger/", put_hint_away, name="put_hint_away"),
 ]

@@ -48,10 +48,10 @@ def home(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def put_hint_away(request: MemberRequest, name: str) -> HttpResponse:
-    if name not in NAMES:
+def put_hint_away(request: MemberRequest, slug: str) -> HttpResponse:
+    if slug not in NAMES:
         raise Http404
-    put_away(user=request.user, hint=name)
+    put_away(user=request.user, hint=slug)
     messages.success(request, _("This hint will not be shown again."))
     return see_other("home:home")
 

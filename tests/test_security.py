@@ -57,6 +57,7 @@ ACTS = {
     "recognition:congratulate", "recognition:undo_congratulation", "recognition:withdraw", "recognition:answer",
     "recognition:decline", "recognition:withdraw_request", "recognition:decline_invited",
     "recognition:withdraw_invited", "recognition:resume",
+    "home:put_hint_away",
 }  # fmt: skip
 SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F
+from django.db.models import Case, F, When
 
 
 def date_what_is_shown(apps, schema_editor):
     """When it was shown is not known: at the earliest when it was accepted."""
-    shown = apps.get_model("badges", "Assertion").objects.exclude(visibility="private")
-    shown.filter(shown_at=None).update(shown_at=F("accepted_at"))
+    accepted = apps.get_model("badges", "Assertion").objects.filter(accepted_at__isnull=False)
+    accepted.update(shown_at=Case(When(visibility="private", then=None), default=F("accepted_at")))
 
 
 class Migration(migrations.Migration):
