@@ -21,7 +21,7 @@ from connections.models import IssuerFollow
 from connections.querysets import profiles_open_to, without_blocks
 
 DAYS = 90
-LINES = 20
+LINES = 12
 NAMES = 2
 
 
