@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_however_long(count, alice, used, signed_in, dja
     browser = signed_in(alice)
     browser.get(PAGE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(PAGE)
 
 
