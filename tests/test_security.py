@@ -63,6 +63,7 @@ SAMPLES = {
     "uid": uuid.UUID(int=7, version=4), "slug": "inconnu", "handle": "inconnu", "code": "000000000000", "token": "x",
     "name": "x.png", "provider_id": "linkedin", "version": 1, "pk": 1, "extension": "png",
     "key": "inventee", "number": 1, "side": 480, "block": "0a1b2c3d", "file": uuid.UUID(int=8, version=4),
+    "evidence": uuid.UUID(int=9, version=4),
     "what": "profil", "subject": str(uuid.UUID(int=7, version=4)),
 }  # fmt: skip
 CSP = {

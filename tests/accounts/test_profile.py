@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.exceptions import HandleTaken
@@ -11,7 +11,6 @@ from accounts.forms.profile import ProfileForm
 from accounts.handles import KEPT_FOR, MOST_KEPT, RESERVED
 from accounts.models import FormerHandle, Profile
 from accounts.services.profile import change
-from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 GOOD = {
@@ -74,20 +73,6 @@ def test_a_profile_that_is_closed_leaves_search_engines_and_does_not_come_back_b
     assert not stored(alice).is_indexed
     change(profile=alice.profile, visibility="public")
     assert not stored(alice).is_indexed
-
-
-def refused(name: str, **fields) -> None:
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Profile.objects.filter(pk=UserFactory().profile.pk).update(**fields)
-
-
-def test_profile_indexed_is_public(db):
-    refused("profile_indexed_is_public", is_indexed=True, visibility="members")
-
-
-def test_profile_handle_unique_without_case(alice):
-    Profile.objects.filter(user=alice).update(handle="alice-martin")
-    refused("profile_handle_unique_without_case", handle="Alice-Martin")
 
 
 def test_an_address_is_the_same_in_capitals(alice, send, client):

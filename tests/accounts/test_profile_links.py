@@ -145,8 +145,8 @@ def test_one_s_links_are_nobody_else_s(alice, bob, browser):
 
 def test_the_page_costs_the_same_with_every_link(alice, browser, django_assert_num_queries):
     """Session, person, consent, profile twice (the header has its own), links, waiting badges."""
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(PATH)
     set_links(profile=alice.profile, links=[Link(*ONE)] * 8)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(PATH)

@@ -30,6 +30,7 @@ from badges.models import (
 from badges.services.versions import current
 from notifications.models import Message, Preference
 from pages.models import Page, PageVersion
+from tests.accounts import constraints as files_and_profiles
 from tests.code import APPS
 from tests.connections import constraints as connections
 from tests.connections.recognition import breaches as recognition
@@ -320,6 +321,7 @@ BREACHES = {
     "holder_evidence_says_something": holder_evidence_says_something,
     "preference_once_per_kind": preference_once_per_kind,
     "preference_pace_known": preference_pace_known,
+    **files_and_profiles.BREACHES,
     **connections.BREACHES,
     **recognition.BREACHES,
 }

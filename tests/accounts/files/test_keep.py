@@ -3,7 +3,7 @@ import threading
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from PIL import Image
 
 from accounts.enums import FileKind
@@ -75,21 +75,6 @@ def test_the_same_file_given_again_is_the_same_row(alice, bob):
     assert (again.pk, again.name) == (first.pk, "a.jpg")
     assert other.pk != first.pk
     assert len(stored()) == 6
-
-
-def test_the_database_holds_one_row_per_owner_and_content(alice):
-    file = keep(owner=alice, upload=upload(picture()))
-
-    with (
-        pytest.raises(IntegrityError, match=r"file_once_per_owner|accounts_file\.owner_id"),
-        transaction.atomic(),
-    ):
-        File.objects.create(owner=alice, kind=FileKind.PICTURE, name="x", size=1, sha256=file.sha256)
-
-
-def test_the_database_knows_the_kinds_of_file(alice):
-    with pytest.raises(IntegrityError, match="file_kind_known"), transaction.atomic():
-        File.objects.create(owner=alice, kind="script", name="x", size=1, sha256="0" * 64)
 
 
 def test_the_quota_is_each_ones_own(alice, bob, settings):

@@ -8,8 +8,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from badges.enums import Visibility
 from badges.exceptions import NotPossible
 from badges.services.revoke import revoke
+from badges.services.show import show
 from tests.badges.exported import kept, opened
 from tests.client import CheckingClient
 from tests.factories import AssertionFactory, BadgeClassFactory
@@ -174,8 +176,7 @@ def test_the_form_that_answers_nobody_is_not_offered(award, alice, signed_in, st
     if state == "revoked":
         revoke(assertion=award, reason="mistake")
     else:
-        award.visibility = state
-        award.save()
+        show(assertion=award, visibility=Visibility.PRIVATE)
     browser = signed_in(alice)
     offered = downloads(text(browser.get(f"/badges/{award.uid}/")))
 
@@ -189,8 +190,7 @@ def test_of_a_badge_that_is_not_public_the_files_that_no_change_of_keys_spoils_c
 ):
     browser, again = signed_in(alice), "est à télécharger de nouveau si son émetteur change de clés"
     public = text(browser.get(f"/badges/{award.uid}/"))
-    award.visibility = "private"
-    award.save()
+    show(assertion=award, visibility=Visibility.PRIVATE)
     private = text(browser.get(f"/badges/{award.uid}/"))
 
     assert [next(iter(downloads(html))) for html in (public, private)] == ["png?version=2", "png?version=3"]

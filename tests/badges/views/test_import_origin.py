@@ -187,7 +187,7 @@ def test_its_pages_cost_the_same_and_little(web, alice, signed_in, client):
         counts.append(len(queries))
         assert not any('"original"' in query["sql"] for query in queries)
 
-    assert counts == [9, 4]
+    assert counts == [10, 7]
 
 
 def test_my_badges_cost_the_same_with_one_import_and_with_three(web, alice, signed_in):

@@ -137,9 +137,9 @@ def test_an_empty_page_says_why(browser):
 def test_query_budget(browser, award, django_assert_num_queries):
     """Nine with the header; the badges, their number, how many are private: three."""
     award("Un")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(PATH)
     for n in range(12):
         award(f"Autre {n}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(PATH)

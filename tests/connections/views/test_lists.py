@@ -225,9 +225,9 @@ def test_an_issuer_that_has_left_the_gallery_is_not_listed(bob, signed_in):
     assert tabs(html)["Émetteurs"] == 1
 
 
-# Session, account, statement in force (two: none is), name in the header and counts beside its tabs; then the counts
+# Session, account, statement in force (two: none is), name, counts and bell of the header; then the counts
 # beside the tabs of the page, and the lists.
-SHELL, TABS = 6, 1
+SHELL, TABS = 7, 1
 
 
 @pytest.mark.parametrize(
