@@ -5,7 +5,9 @@ from django.utils.translation import ngettext
 
 from accounts.registry import register_file_use, register_invitations
 from badges import bell, evidence_files, invitations, mails, told, trials
+from badges.exporting import own
 from badges.models import Assertion
+from badges.registry import register_exporter
 from badges.services import draft, heralding, send, sign
 from badges.services.imports import drop, recheck
 from notifications.enums import Pace
@@ -29,6 +31,7 @@ def register() -> None:
     register_tidy(draft.purge)
     register_tidy(drop.purge)
     register_file_use(evidence_files.EVIDENCE)
+    register_exporter(own.files)
     register_job("expiries", heralding.herald_expiring)
     register_invitations(invitations.find)
     tab_counters["badges"] = TabCounter(Assertion.objects.pending_for, _pending_words)

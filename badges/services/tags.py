@@ -16,7 +16,8 @@ def retag(*, assertion: Assertion, names: Iterable[str]) -> None:
     # One change at a time: two windows would go beyond what a badge may have.
     User.objects.select_for_update().get(pk=cast(int, assertion.holder_id))
     wanted = {tag.folded_name: tag for tag in _unsaved([assertion], names)}
-    assertion.tags.exclude(folded_name__in=wanted).delete()
+    # A word that is only written otherwise is written anew.
+    assertion.tags.exclude(name__in=[tag.name for tag in wanted.values()]).delete()
     BadgeTag.objects.bulk_create(list(wanted.values())[:MOST_TAGS], ignore_conflicts=True)
 
 

@@ -45,8 +45,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def bulk_undo(request: HttpRequest) -> HttpResponse:
     """« Annuler »: what was changed last, in this browser, comes back. A second click finds nothing to bring back."""
-    last = request.session.pop(UNDO, None)
-    number = undo_many(holder=cast(User, request.user), kept=last["kept"]) if last else 0
+    kept = request.session[UNDO]["kept"] if may_undo(request) else None
+    request.session.pop(UNDO, None)
+    number = undo_many(holder=cast(User, request.user), kept=kept) if kept else 0
     if number:
         words = ngettext("%(count)s badge is as before.", "%(count)s badges are as before.", number)
         messages.success(request, words % {"count": number})

@@ -1,8 +1,10 @@
 """« Modifier plusieurs badges »: the preview tells what happens, « Annuler » brings it back."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from badges.models import Assertion, BadgeTag
 from badges.services.rebuild import rebuild
@@ -82,6 +84,15 @@ def test_what_changed_since_is_left_alone(alices, hold):
     alices.post("/badges/modifier/annuler/")
 
     assert levels(one, two) == ["private", "members"]
+
+
+def test_an_hour_later_nothing_is_brought_back(alices, hold, time_machine):
+    badge = hold("Médiation")
+    alices.post(HERE, sent([badge], visibility="members", sure="on"))
+    time_machine.move_to(timezone.now() + timedelta(seconds=3_601))
+
+    assert "rien à rétablir" in plain(alices.post("/badges/modifier/annuler/", follow=True))
+    assert levels(badge) == ["members"]
 
 
 def test_others_badges_are_not_there(alices, hold, bob):

@@ -1,8 +1,11 @@
 """« Réglages »: tags, a note, putting away. Nobody else reads them."""
 
+import json
+
 import pytest
 
-from badges.models import Assertion, BadgeTag
+from badges.exporting.own import files
+from badges.models import Assertion, BadgeTag, HolderEvidence
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +97,40 @@ def test_tags_of_a_badge_never_go_beyond_twenty(alices, hold):
     alices.post(address(badge), {"tags": ", ".join(f"autre {n}" for n in range(20))})
     assert badge.tags.count() == 20
     assert not BadgeTag.objects.filter(name="mot 1").exists()
+
+
+def test_what_is_only_written_otherwise_is_written_anew(alices, hold):
+    badge = hold("Médiation")
+    alices.post(address(badge), {"tags": "ete, congrès"})
+
+    alices.post(address(badge), {"tags": "Été, congrès"})
+
+    assert tags(badge) == ["congrès", "Été"]
+
+
+def test_they_leave_in_the_holders_own_archive(alices, alice, hold):
+    badge, bare = hold("Médiation", "Atelier")
+    alices.post(address(badge), {"tags": "congrès", "note": "À montrer au jury"})
+    HolderEvidence.objects.create(assertion=badge, name="Mon stand", narrative="J’y étais.")
+
+    [file] = files(alice)
+
+    assert file.path == "mes-annotations.json"
+    assert json.loads(file.content) == [
+        {
+            "badge": str(badge.uid),
+            "name": "Médiation",
+            "tags": ["congrès"],
+            "note": "À montrer au jury",
+            "evidence": [
+                {"name": "Mon stand", "narrative": "J’y étais.", "url": "", "file": "", "is_shown": False}
+            ],
+        }
+    ]
+    assert str(bare.uid) not in file.content
+
+
+def test_who_wrote_nothing_has_no_such_file(alice, hold):
+    hold("Médiation")
+
+    assert list(files(alice)) == []
