@@ -12,7 +12,7 @@ from notifications.models import Notification
 from notifications.registry import Line, kinds
 
 # The count beside the bell looks no further: it costs the same for everybody.
-WINDOW = 50
+WINDOW = 200
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,15 @@ def signals(path: str, module: ast.Module) -> Iterator[Breach]:
             yield line, dotted
 
 
+def key_locks(path: str, module: ast.Module) -> Iterator[Breach]:
+    """People are locked without their key: rows that point to them are written meanwhile, nobody waits in a ring."""
+    for node, called in calls(module):
+        if called != "select_for_update" or any(keyword.arg == "no_key" for keyword in node.keywords):
+            continue
+        if ast.unparse(node.func).partition(".")[0] in {"User", "Profile"}:
+            yield node.lineno, ast.unparse(node.func)
+
+
 def writes_in_views(path: str, module: ast.Module) -> Iterator[Breach]:
     """Writes live in services."""
     if not is_view(path):
@@ -136,7 +145,7 @@ def template_allowed(app: str, folder: str) -> bool:
 
 
 RULES: list[Rule] = [
-    arrows, inner_order, network, signals, writes_in_views, visibility, doors, raw_input, template_names,
+    arrows, inner_order, network, signals, key_locks, writes_in_views, visibility, doors, raw_input, template_names,
 ]  # fmt: skip
 
 
@@ -163,6 +172,7 @@ def test_code_keeps(rule):
         (network, "badges/x.py", "import requests"),
         (network, "accounts/x.py", "from urllib.request import urlopen"),
         (signals, "badges/models/x.py", "from django.dispatch import receiver"),
+        (key_locks, "badges/services/x.py", "User.objects.select_for_update().get(pk=1)"),
         (writes_in_views, "badges/views/x.py", "def view(request):\n    Assertion.objects.create()"),
         (writes_in_views, "home/views.py", "form.save()"),
         (visibility, "gallery/x.py", "badges.filter(visibility='public')"),
@@ -185,6 +195,7 @@ def test_a_breach_is_seen(rule, path, source):
         (network, "passport/lib/fetch.py", "import requests"),
         (network, "badges/x.py", "from urllib.parse import urlencode"),
         (signals, "accounts/apps.py", "from django.dispatch import receiver"),
+        (key_locks, "badges/services/x.py", "User.objects.select_for_update(no_key=True).get(pk=1)"),
         (visibility, "badges/querysets.py", "self.filter(visibility='public')"),
         (raw_input, "gallery/views/x.py", "Filters(request.GET)"),
         (template_names, "gallery/views/x.py", "render(request, 'badges/_medallion.html')"),

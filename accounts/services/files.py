@@ -41,7 +41,12 @@ def keep(*, owner: User, upload: UploadedFile, only_picture: bool = False) -> Fi
     _check_quota(owner, len(judged.content))
     file = _row(owner, judged, cleaned_name(upload.name or "", judged.format), digest)
     # Bytes go first, out of the lock: a storage may be slow.
-    _store(file, judged)
+    try:
+        _store(file, judged)
+    except OSError as error:
+        logger.exception("A file could not be stored.")
+        _remove(file.stored_names)
+        raise FileRefused(_("This file could not be kept. Try again in a while.")) from error
     try:
         return _claim(file)
     except FileRefused:
@@ -121,7 +126,7 @@ def _store(file: File, judged: Judged) -> None:
 @transaction.atomic
 def _claim(file: File) -> File:
     """The row, unless another upload of the same file, or others that filled the quota, came first."""
-    User.objects.select_for_update().get(pk=file.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=file.owner_id)
     known = File.objects.filter(owner=file.owner_id, sha256=file.sha256).first()
     if known:
         transaction.on_commit(lambda: _remove(file.stored_names))

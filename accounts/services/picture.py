@@ -18,7 +18,7 @@ def remove_picture(*, profile: Profile) -> None:
 @transaction.atomic
 def _put(profile: Profile, picture: File | None) -> None:
     """The picture that goes is deleted, unless something else of its owner's shows it."""
-    before = Profile.objects.select_for_update().get(pk=profile.pk).picture
+    before = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk).picture
     profile.picture = picture
     profile.save(update_fields=["picture"])
     if before and before != picture and not _is_used(before):

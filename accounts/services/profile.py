@@ -27,7 +27,7 @@ def change(*, profile: Profile, **fields: Any) -> Profile:
     """
     if unknown := fields.keys() - set(EDITABLE):
         raise TypeError(f"Not fields of a profile that may be changed: {sorted(unknown)}.")
-    now = Profile.objects.select_for_update().get(pk=profile.pk)
+    now = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
     if fields.get("visibility", now.visibility) != Visibility.PUBLIC:
         fields["is_indexed"] = False
     for name, value in fields.items():
@@ -47,7 +47,7 @@ def change(*, profile: Profile, **fields: Any) -> Profile:
 @transaction.atomic
 def set_links(*, profile: Profile, links: Sequence[Link]) -> None:
     """The links of a profile are these, in this order."""
-    Profile.objects.select_for_update().get(pk=profile.pk)
+    Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
     profile.links.all().delete()
     ProfileLink.objects.bulk_create(
         ProfileLink(profile=profile, label=link.label, url=link.url, position=place)

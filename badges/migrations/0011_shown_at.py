@@ -22,15 +22,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assertion',
             name='shown_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='shown since'),
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first shown on'),
         ),
         migrations.RunPython(date_what_is_shown, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='assertion',
             index=models.Index(condition=models.Q(('shown_at__isnull', False)), fields=['badge_class', '-shown_at'], name='assertion_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_at', None), models.Q(('visibility', 'private'), _negated=True), _connector='OR'), name='assertion_private_has_no_date', violation_error_message='Since when a private badge is shown makes no sense.'),
         ),
     ]

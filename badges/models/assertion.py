@@ -51,8 +51,8 @@ class Assertion(models.Model):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
     name_listed = models.BooleanField(_("name in the list of recipients"), default=True)
-    # Since when others see it; what nobody else sees has no date, so that none can be told or deduced.
-    shown_at = models.DateTimeField(_("shown since"), null=True, blank=True, editable=False)
+    # The day when others saw it first. News go by it, of what can be seen today.
+    shown_at = models.DateTimeField(_("first shown on"), null=True, blank=True, editable=False)
     issued_at = models.DateTimeField(_("issued on"), default=timezone.now)
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
     declined_at = models.DateTimeField(_("declined on"), null=True, blank=True)
@@ -141,11 +141,6 @@ class Assertion(models.Model):
                 name="assertion_shown_is_accepted",
                 condition=Q(visibility=Visibility.PRIVATE) | Q(state=AssertionState.ACCEPTED),
                 violation_error_message=_("Only an accepted badge can be shown."),
-            ),
-            models.CheckConstraint(
-                name="assertion_private_has_no_date",
-                condition=Q(shown_at=None) | ~Q(visibility=Visibility.PRIVATE),
-                violation_error_message=_("Since when a private badge is shown makes no sense."),
             ),
             models.CheckConstraint(
                 name="assertion_values_known",

@@ -17,7 +17,7 @@ def arrange(*, holder: User, uids: Sequence[UUID]) -> None:
     What is not theirs is passed over. A badge that comes later has no place yet, and stands first.
     """
     # One order at a time: two windows would number the same places twice.
-    User.objects.select_for_update().get(pk=holder.pk)
+    User.objects.select_for_update(no_key=True).get(pk=holder.pk)
     held = list(Assertion.objects.held_by(holder).order_by(*PROFILE_ORDER).only("uid", "position"))
     known = {badge.uid: badge for badge in held}
     named = [known[uid] for uid in dict.fromkeys(uids) if uid in known]

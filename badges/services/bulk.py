@@ -87,7 +87,7 @@ def undo_many(*, holder: User, kept: dict) -> int:
 
 
 def _lock(holder: User, uids: Sequence[UUID]) -> list[Assertion]:
-    User.objects.select_for_update().get(pk=holder.pk)
+    User.objects.select_for_update(no_key=True).get(pk=holder.pk)
     return change.lock_all(Assertion.objects.held_by(holder).filter(uid__in=uids[:MOST]))
 
 

@@ -69,12 +69,9 @@ def write(assertion: Assertion, **fields: Any) -> None:
 
 
 def _shown_since(assertion: Assertion, fields: dict[str, Any]) -> dict[str, Any]:
-    """What a change of visibility does to the date: news go by it, not by when the badge was accepted."""
-    was_private = assertion.visibility == Visibility.PRIVATE
+    """The day when others first saw it: news go by it. Hiding and showing again makes no news of old."""
     is_private = fields.get("visibility", assertion.visibility) == Visibility.PRIVATE
-    if was_private == is_private:
-        return {}
-    return {"shown_at": None if is_private else timezone.now()}
+    return {} if is_private or assertion.shown_at else {"shown_at": timezone.now()}
 
 
 _REFUSALS = {

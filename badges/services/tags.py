@@ -14,7 +14,7 @@ from badges.own_words import MOST_TAGS
 def retag(*, assertion: Assertion, names: Iterable[str]) -> None:
     """Gives a badge these tags and no other. The first MOST_TAGS are kept; the same word twice is one."""
     # One change at a time: two windows would go beyond what a badge may have.
-    User.objects.select_for_update().get(pk=cast(int, assertion.holder_id))
+    User.objects.select_for_update(no_key=True).get(pk=cast(int, assertion.holder_id))
     wanted = {tag.folded_name: tag for tag in _unsaved([assertion], names)}
     # A word that is only written otherwise is written anew.
     assertion.tags.exclude(name__in=[tag.name for tag in wanted.values()]).delete()

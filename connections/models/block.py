@@ -12,6 +12,8 @@ class Block(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="blocked_by")
+    # As it was known when they were blocked; what became of it since is not this person’s to read.
+    name = models.CharField(_("name"), max_length=170, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = BlockQuerySet.as_manager()

@@ -34,7 +34,7 @@ def ask(
     if holder is None:
         raise NotPossible(_("This badge has no holder."))
     # The holder's row is held, so that two clicks at once come one after the other.
-    User.objects.select_for_update().get(pk=holder.pk)
+    User.objects.select_for_update(no_key=True).get(pk=holder.pk)
     who = {"member": member, "folded_address": fold_address(address)}
     former = RecognitionRequest.objects.filter(assertion=assertion, **who).first()
     if former:

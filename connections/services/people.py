@@ -87,7 +87,7 @@ def remove(*, followed: User, follower_uid: UUID) -> None:
 
 def lock(one: User, other: User) -> None:
     """Two people are held while what is between them changes: a block and a question do not pass each other."""
-    list(User.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk"))
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk, other.pk]).order_by("pk"))
 
 
 def _held(rows: PersonFollowQuerySet) -> PersonFollow | None:

@@ -25,7 +25,7 @@ def write(
     """
     holder = require_another(author, assertion)
     # The author's row is held, so that two clicks at once come one after the other.
-    User.objects.select_for_update().get(pk=author.pk)
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
     former = Recognition.objects.filter(author=author, assertion=assertion).first()
     if former:
         written = edit(recognition=former, text=text)

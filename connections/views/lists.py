@@ -74,7 +74,7 @@ def suggestions(request: MemberRequest) -> HttpResponse:
 def set_aside(request: MemberRequest) -> HttpResponse:
     """Whom one has blocked, and whose question one has refused: to change one's mind."""
     filters = NameFilters(request.GET)
-    blocked = Block.objects.of(request.user).select_related("blocked__profile")
+    blocked = Block.objects.of(request.user).select_related("blocked")
     refused = PersonFollow.objects.refused_by(request.user).with_open_followers(request.user)
     context = {
         "blocked": _page(blocked, filters, ("-created_at", "-id"), "apres"),

@@ -14,7 +14,7 @@ MAX_PAGES = 50
 @transaction.atomic
 def create(*, owner: User, title: str, content: dict | None = None) -> Page:
     """A new page, private. Raises NotPossible beyond MAX_PAGES."""
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if Page.objects.of(owner).count() >= MAX_PAGES:
         raise NotPossible(_("You have 50 pages already. Delete one first."))
     page = Page.objects.create(owner=owner, **{**(content or {}), "title": title[:MAX_TITLE]})

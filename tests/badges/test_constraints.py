@@ -69,10 +69,6 @@ def shown_is_accepted():
     AssertionFactory(visibility="public")
 
 
-def private_has_no_date():
-    AssertionFactory(accepted=True, shown_at=timezone.now())
-
-
 def values_known():
     Assertion.objects.filter(pk=AssertionFactory().pk).update(state="lost")
 
@@ -280,7 +276,6 @@ BREACHES = {
     "assertion_accepted_has_holder": accepted_has_holder,
     "assertion_declined_has_date": declined_has_date,
     "assertion_shown_is_accepted": shown_is_accepted,
-    "assertion_private_has_no_date": private_has_no_date,
     "assertion_values_known": values_known,
     "assertion_revoked_has_reason": revoked_has_reason,
     "badge_class_ends_after_start": ends_after_start,

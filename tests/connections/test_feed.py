@@ -243,8 +243,18 @@ def test_a_badge_accepted_long_ago_is_news_on_the_day_when_it_is_shown(alice, bo
     assert Assertion.objects.get().shown_at == since
 
     show(assertion=award, visibility=Visibility.PRIVATE)
-    assert Assertion.objects.get().shown_at is None
     assert read(alice) == []
+
+
+def test_hiding_and_showing_again_makes_no_news_of_old(alice, bob, congress):
+    follow_badge(alice, congress)
+    award = give(bob, congress, "members", shown_at=ago(20))
+    before = feed(alice).lines
+
+    show(assertion=award, visibility=Visibility.PRIVATE)
+    show(assertion=award, visibility=Visibility.PUBLIC)
+
+    assert feed(alice).lines == before
 
 
 @pytest.mark.parametrize(

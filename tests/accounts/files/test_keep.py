@@ -210,3 +210,14 @@ def test_a_tidy_removes_old_bytes_without_a_row(alice, monkeypatch):
 
 def test_a_tidy_of_nothing_does_nothing(db):
     assert files.tidy() == 0
+
+
+def test_a_storage_that_fails_is_said_and_leaves_nothing(alice, monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(default_storage, "save", full)
+
+    with pytest.raises(FileRefused, match="Réessayez dans un moment"):
+        keep(owner=alice, upload=upload(picture()))
+    assert not File.objects.exists()

@@ -45,7 +45,7 @@ def test_the_preview_says_which_badges_will_be_missing_for_whom(full, signed_in)
 
 
 def test_a_badge_that_changes_is_missed_at_once(full, badges, signed_in):
-    badges[PUBLIC].visibility, badges[PUBLIC].shown_at = "private", None
+    badges[PUBLIC].visibility = "private"
     badges[PUBLIC].save()
 
     html = signed_in(full.owner).get(f"/pages/{full.uid}/?comme=members").content.decode()
