@@ -46,7 +46,7 @@ def card(user: User) -> Card:
     )
     return Card(
         user.profile,
-        badges=held.filter(archived_at=None).visibility_counts(),
+        badges=held.kept().visibility_counts(),
         pages=numbers["pages"],
         followers=numbers["followers"],
         may_be_shown=numbers["may_be_shown"],
