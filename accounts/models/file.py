@@ -64,8 +64,10 @@ class File(models.Model):
     @property
     def stored_names(self) -> list[str]:
         """Of all that the storage holds of it."""
+        if not self.content.name:
+            return []
         smaller = [self.smaller(side) for side in SIDES] if self.is_picture else []
-        return [str(self.content.name), *smaller]
+        return [self.content.name, *smaller]
 
     def smaller(self, side: int) -> str:
         """Name, in the storage, of the picture of at most `side` pixels a side; one of SIDES."""

@@ -8,7 +8,7 @@ from django.db.models import Case, F, When
 def date_what_is_shown(apps, schema_editor):
     """When it was shown is not known: at the earliest when it was accepted."""
     accepted = apps.get_model("badges", "Assertion").objects.filter(accepted_at__isnull=False)
-    accepted.update(shown_at=Case(When(visibility="private", then=None), default=F("accepted_at")))
+    accepted.update(shown_at=Case(When(visibility="private", then=None), When(name_listed=False, then=None), default=F("accepted_at")))
 
 
 class Migration(migrations.Migration):

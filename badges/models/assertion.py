@@ -51,7 +51,7 @@ class Assertion(models.Model):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
     name_listed = models.BooleanField(_("name in the list of recipients"), default=True)
-    # The day when others saw it first. News go by it, of what can be seen today.
+    # The day when others first found it with its name. News go by it, of what can be seen today.
     shown_at = models.DateTimeField(_("first shown on"), null=True, blank=True, editable=False)
     issued_at = models.DateTimeField(_("issued on"), default=timezone.now)
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)

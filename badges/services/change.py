@@ -69,9 +69,10 @@ def write(assertion: Assertion, **fields: Any) -> None:
 
 
 def _shown_since(assertion: Assertion, fields: dict[str, Any]) -> dict[str, Any]:
-    """The day when others first saw it: news go by it. Hiding and showing again makes no news of old."""
+    """The day when others could first read a name beside it: news go by it. Hiding and showing again makes none."""
     is_private = fields.get("visibility", assertion.visibility) == Visibility.PRIVATE
-    return {} if is_private or assertion.shown_at else {"shown_at": timezone.now()}
+    is_listed = fields.get("name_listed", assertion.name_listed) and not is_private
+    return {"shown_at": timezone.now()} if is_listed and not assertion.shown_at else {}
 
 
 _REFUSALS = {

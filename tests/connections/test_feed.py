@@ -246,6 +246,16 @@ def test_a_badge_accepted_long_ago_is_news_on_the_day_when_it_is_shown(alice, bo
     assert read(alice) == []
 
 
+def test_a_name_that_comes_into_lists_later_is_news_of_that_day(alice, bob, congress):
+    follow_badge(alice, congress)
+    award = give(bob, congress, "members", shown_at=None, accepted_at=ago(30), name_listed=False)
+    assert read(alice) == []
+
+    show(assertion=award, visibility=None, name_listed=True)
+
+    assert [line.place.day for line in feed(alice).lines] == [timezone.localdate()]
+
+
 def test_hiding_and_showing_again_makes_no_news_of_old(alice, bob, congress):
     follow_badge(alice, congress)
     award = give(bob, congress, "members", shown_at=ago(20))

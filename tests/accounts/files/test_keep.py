@@ -216,7 +216,7 @@ def test_a_storage_that_fails_is_said_and_leaves_nothing(alice, monkeypatch):
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(default_storage, "save", full)
+    monkeypatch.setattr(FileSystemStorage, "save", full)
 
     with pytest.raises(FileRefused, match="Réessayez dans un moment"):
         keep(owner=alice, upload=upload(picture()))
