@@ -107,10 +107,10 @@ class RecognitionAdmin(admin.ModelAdmin):
     """Moderation of what its holder shows: what waits, is refused or is kept is between two people."""
 
     fields = readonly_fields = (
-        *("assertion", "author", "author_name", "text"),
+        *("assertion", "holder", "skill", "author", "author_name", "text"),
         *("state", "shown", "written_at", "answered_at", "hidden_at"),
     )
-    list_display = ["written_at", "assertion", "author_name", "text", "hidden_at"]
+    list_display = ["written_at", "assertion", "skill", "author_name", "text", "hidden_at"]
     list_select_related = ["assertion__badge_class"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
     search_fields = ["text", "author_name"]

@@ -16,7 +16,7 @@ from connections.services.certify import credential_of
 
 def files(user: User) -> Iterator[ExportedFile]:
     """What `user` has accepted, signed, with what proves it; and what they have written of others' badges, as text."""
-    related = "assertion__badge_class__issuer", "assertion__version"
+    related = "assertion__badge_class__issuer", "assertion__version", "holder__profile"
     received = Recognition.objects.received_by(user).filter(state=RecognitionState.ACCEPTED)
     accepted = list(received.select_related(*related).order_by("pk"))
     public = (
@@ -32,7 +32,12 @@ def files(user: User) -> Iterator[ExportedFile]:
             proved_by=proofs,
         )
     written = Recognition.objects.written_by(user).order_by("pk")
-    if said := [{"text": row.text, "written_at": row.written_at.isoformat()} for row in written]:
+    if said := [_said(row) for row in written]:
         yield ExportedFile(
             "recommandations/ecrites.json", f"{json.dumps(said, ensure_ascii=False, indent=1)}\n"
         )
+
+
+def _said(row: Recognition) -> dict[str, str]:
+    skill = {"skill": row.skill} if row.skill else {}
+    return {**skill, "text": row.text, "written_at": row.written_at.isoformat()}

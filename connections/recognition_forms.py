@@ -12,8 +12,8 @@ from accounts.models import Profile, User
 from badges.validators import foreign_links
 from connections.forms import BLANK_LINES, DIRECTIONS
 from connections.models import Recognition
-from connections.models.recognition import MAX_MESSAGE, MAX_TEXT
-from passport.lib.folding import clean, fold_address
+from connections.models.recognition import MAX_MESSAGE, MAX_SKILL, MAX_TEXT
+from passport.lib.folding import clean, fold, fold_address
 
 HANDLE = re.compile(r"(?:.*/u/)?([a-z0-9][a-z0-9-]{1,38}[a-z0-9])/?")
 
@@ -59,6 +59,31 @@ class RecommendForm(TextForm):
         if Recognition.objects.too_many_of(self.author):
             raise ValidationError(_("You have written a lot in the last hour. Try again a little later."))
         return cleaned
+
+
+class SkillForm(RecommendForm):
+    """Of a skill: a free word; the page offers some (`connections/skills_shown.py`)."""
+
+    skill = forms.CharField(
+        label=gettext_lazy("Skill"),
+        max_length=MAX_SKILL,
+        help_text=gettext_lazy("In a word or two: what this person can do."),
+        widget=forms.TextInput(attrs={"list": "skills", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Say which skill you recommend."),
+            "max_length": gettext_lazy("Shorten the skill: 80 characters at most."),
+        },
+    )
+    field_order = ["skill", "text"]
+
+    def clean_skill(self) -> str:
+        skill = clean(self.cleaned_data["skill"])
+        folded = fold(skill)
+        if not folded:
+            raise ValidationError(self.fields["skill"].error_messages["required"])
+        if len(folded) > 2 * MAX_SKILL:
+            raise ValidationError(self.fields["skill"].error_messages["max_length"])
+        return skill
 
 
 class InvitedForm(TextForm):
@@ -167,6 +192,7 @@ class ListForm(forms.Form):
 
     suite = forms.CharField(required=False)
     felicitations = forms.CharField(required=False)
+    recues = forms.CharField(required=False)
 
     def cursor(self, name: str) -> str:
         self.full_clean()

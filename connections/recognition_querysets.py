@@ -2,12 +2,14 @@ from datetime import timedelta
 from typing import Self
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from badges.enums import Visibility
 from connections.enums import RecognitionState, RequestState
+from connections.querysets import profiles_open_to
 from passport.lib.folding import fold_address
 
 RECOGNITIONS_PER_HOUR = 10
@@ -25,7 +27,7 @@ def _blocked(one: str, other: str) -> Exists:
 
 
 class _SaidQuerySet(models.QuerySet):
-    """Rows with an `author` and an `assertion`: what somebody says to the holder of a badge."""
+    """Rows with an `author`: what somebody says to the holder of a badge."""
 
     def without_blocked_by(self, viewer) -> Self:
         """Without those of people between whom and `viewer` a block stands."""
@@ -36,19 +38,16 @@ class _SaidQuerySet(models.QuerySet):
         )
         return self.exclude(Exists(blocks))
 
-    def between_open_accounts(self) -> Self:
-        """Of badges that are held and not revoked, between active accounts that have not blocked each other."""
-        return self.filter(
-            Q(author=None) | Q(author__is_active=True),
-            ~_blocked("author", "assertion__holder"),
-            assertion__in=apps.get_model("badges", "Assertion").objects.valid(),
-            assertion__holder__is_active=True,
-        )
-
 
 class CongratulationQuerySet(_SaidQuerySet):
     def counted(self) -> "CongratulationQuerySet":
-        return self.between_open_accounts()
+        """Of badges that are held and not revoked, between active accounts that have not blocked each other."""
+        return self.filter(
+            ~_blocked("author", "assertion__holder"),
+            author__is_active=True,
+            assertion__in=apps.get_model("badges", "Assertion").objects.valid(),
+            assertion__holder__is_active=True,
+        )
 
     def of(self, user) -> "CongratulationQuerySet":
         return self.filter(author_id=user.pk) if user.is_authenticated else self.none()
@@ -56,22 +55,33 @@ class CongratulationQuerySet(_SaidQuerySet):
 
 class RecognitionQuerySet(_SaidQuerySet):
     def living(self) -> "RecognitionQuerySet":
-        """What its two people may deal with: not hidden by a moderator, between accounts that may meet."""
-        return self.between_open_accounts().filter(hidden_at=None, assertion__holder=F("holder"))
+        """What its two people may deal with: not hidden by a moderator, between active accounts that have not blocked
+        each other; of skills, and of badges that are held and not revoked."""
+        valid = apps.get_model("badges", "Assertion").objects.valid()
+        return self.filter(
+            Q(author=None) | Q(author__is_active=True),
+            Q(assertion=None) | Q(assertion__in=valid, assertion__holder=F("holder")),
+            ~_blocked("author", "holder"),
+            holder__is_active=True,
+            hidden_at=None,
+        )
+
+    def of_skills(self) -> "RecognitionQuerySet":
+        return self.filter(assertion=None)
 
     def shown(self) -> "RecognitionQuerySet":
         """What the holder has accepted and shows."""
         return self.living().filter(state=RecognitionState.ACCEPTED, shown=True)
 
     def shown_to(self, viewer) -> "RecognitionQuerySet":
-        """What `viewer` reads under the badges that they may open, the newest first."""
-        visible = apps.get_model("badges", "Assertion").objects.visible_to(viewer)
-        return self.shown().filter(assertion__in=visible).without_blocked_by(viewer)
+        """What `viewer` reads under the badges and on the profiles that they may open."""
+        badges = apps.get_model("badges", "Assertion").objects.visible_to(viewer)
+        return self._of(badges, profiles_open_to(viewer)).without_blocked_by(viewer)
 
     def public(self) -> "RecognitionQuerySet":
-        """What machines read: of badges that everybody may open."""
-        badges = apps.get_model("badges", "Assertion").objects
-        return self.shown().filter(assertion__in=badges.shown_to(Visibility.PUBLIC))
+        """What machines read: of badges and of people that everybody may open."""
+        badges = apps.get_model("badges", "Assertion").objects.shown_to(Visibility.PUBLIC)
+        return self._of(badges, profiles_open_to(AnonymousUser()))
 
     def received_by(self, user) -> "RecognitionQuerySet":
         return self.living().filter(holder=user)
@@ -83,6 +93,10 @@ class RecognitionQuerySet(_SaidQuerySet):
     def too_many_of(self, author) -> bool:
         since = timezone.now() - timedelta(hours=1)
         return self.filter(author=author, written_at__gte=since).count() >= RECOGNITIONS_PER_HOUR
+
+    def _of(self, badges, profiles) -> "RecognitionQuerySet":
+        of_skill = Q(assertion=None, holder__in=profiles.values("user"))
+        return self.shown().filter(Q(assertion__in=badges) | of_skill)
 
 
 class RecognitionRequestQuerySet(models.QuerySet):

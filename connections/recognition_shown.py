@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.http import urlencode
 
-from accounts.models import Profile
 from badges.models import Assertion
 from connections.models import Block, Congratulation, Recognition
+from connections.querysets import profiles_open_to
 from connections.recognition_querysets import CongratulationQuerySet, RecognitionQuerySet
 from passport.lib import keyset
 
@@ -61,18 +61,19 @@ def listed(
     page = keyset.page(
         rows.select_related("author__profile"), order=order, size=settings.BADGES_PER_PAGE, cursor=cursor
     )
-    handles = _handles(page.rows, viewer)
-    for row in page.rows:
-        row.author_handle = handles.get(row.author_id, "")
+    name_links(page.rows, viewer)
     return Listed(page.rows, _url(name, page.previous), _url(name, page.following))
 
 
-def _handles(rows: list[Any], viewer) -> dict[int | None, str]:
+def name_links(rows: list[Any], viewer) -> None:
+    """Gives each row its `author_handle`; at most one query."""
     authors = {row.author_id for row in rows if row.author_id}
-    if not authors:
-        return {}
-    profiles = Profile.objects.visible_to(viewer).filter(user_id__in=authors)
-    return dict(profiles.values_list("user_id", "handle"))
+    handles: dict[int | None, str] = {}
+    if authors:
+        profiles = profiles_open_to(viewer).filter(user_id__in=authors)
+        handles = dict(profiles.values_list("user_id", "handle"))
+    for row in rows:
+        row.author_handle = handles.get(row.author_id, "")
 
 
 def _url(name: str, cursor: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from badges.models import Assertion
 from connections.enums import RecognitionState
 from connections.models import Congratulation, Recognition, RecognitionRequest
+from connections.querysets import profiles_open_to
 from notifications.models import Notification
 from notifications.registry import Line
 
@@ -48,7 +49,11 @@ def waiting(person: AbstractBaseUser, notifications: Told) -> Lines:
         row = found.get(told.subject)
         if row is None:
             return None
-        words = {"name": row.author_name, "badge": row.assertion.recognises.name}
+        if row.assertion is None:
+            words = {"name": row.author_name, "skill": row.skill}
+            sentence = _("%(name)s recommends your skill “%(skill)s”: read it and answer") % words
+            return Line(sentence, reverse("recognition:index"))
+        words = {"name": row.author_name, "badge": row.about}
         sentence = _("%(name)s recommends your badge “%(badge)s”: read it and answer") % words
         return Line(sentence, _tab(row.assertion))
 
@@ -56,19 +61,23 @@ def waiting(person: AbstractBaseUser, notifications: Told) -> Lines:
 
 
 def accepted(person: AbstractBaseUser, notifications: Told) -> Lines:
-    """Subject: the recommendation that `person` wrote. Of a badge that they do not see any more nothing is told."""
+    """Subject: the recommendation that `person` wrote. Of what they do not see any more nothing is told."""
     rows = Recognition.objects.living().written_by(person).filter(state=RecognitionState.ACCEPTED)
     seen = Assertion.objects.visible_to(person)
-    rows = rows.filter(Q(assertion__in=seen) | Q(request__isnull=False))
+    of_skill = Q(assertion=None, holder__in=profiles_open_to(person).values("user"))
+    rows = rows.filter(Q(assertion__in=seen) | Q(request__isnull=False) | of_skill)
     found = _by_uid(rows.select_related("holder__profile", *BADGE), notifications)
 
     def line(told: Notification) -> Line | None:
         row = found.get(told.subject)
         if row is None:
             return None
-        words = {"name": row.holder.name or _("A member"), "badge": row.assertion.recognises.name}
-        sentence = _("%(name)s has accepted your recommendation of the badge “%(badge)s”") % words
-        return Line(sentence, row.get_absolute_url())
+        name = row.holder.name or _("A member")
+        if row.assertion is None:
+            sentence = _("%(name)s has accepted your recommendation of the skill “%(skill)s”")
+            return Line(sentence % {"name": name, "skill": row.skill}, row.get_absolute_url())
+        sentence = _("%(name)s has accepted your recommendation of the badge “%(badge)s”")
+        return Line(sentence % {"name": name, "badge": row.about}, row.get_absolute_url())
 
     return _lines(notifications, line)
 

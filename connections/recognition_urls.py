@@ -7,6 +7,7 @@ from connections.views.ask import ask, asked, decline, withdraw_request
 from connections.views.invited import decline_invited, invited, resume, stop, withdraw_invited
 from connections.views.recognitions import answer, recognitions
 from connections.views.recommend import congratulate, index, recommend, undo_congratulation, withdraw, written
+from connections.views.recommend_skill import recommend_skill
 
 app_name = "recognition"
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("badges/<uuid:uid>/ne-plus-feliciter/", undo_congratulation, name="undo_congratulation"),
     path("badges/<uuid:uid>/recommander/", recommend, name="recommend"),
     path("badges/<uuid:uid>/demander-une-recommandation/", ask, name="ask"),
+    path("connexions/personnes/<uuid:uid>/recommander/", recommend_skill, name="recommend_skill"),
     path("connexions/recommandations/", index, name="index"),
     path("connexions/recommandations/<uuid:uid>/", written, name="written"),
     path("connexions/recommandations/<uuid:uid>/retirer/", withdraw, name="withdraw"),

@@ -47,7 +47,7 @@ def look(person: Profile, level: Visibility, query: ProfileQuery) -> dict[str, A
         cursor=query.value("suite"),
     )
     pages = keyset.page(
-        Page.objects.of(person.user).listed_to(_anybody(level)),
+        Page.objects.of(person.user).listed_to(anybody(level)),
         order=PAGES_ORDER,
         size=PAGES_SHOWN,
         cursor=query.value("pages"),
@@ -94,6 +94,6 @@ def structured(person: Profile, links: list) -> dict[str, Any]:
     }
 
 
-def _anybody(level: Visibility) -> AnonymousUser | User:
+def anybody(level: Visibility) -> AnonymousUser | User:
     """A visitor of that level who is nobody in particular."""
     return AnonymousUser() if level == Visibility.PUBLIC else User()

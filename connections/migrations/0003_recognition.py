@@ -45,12 +45,14 @@ class Migration(migrations.Migration):
                 ('author_name', models.CharField(max_length=170, verbose_name='name of the author')),
                 ('text', models.TextField(max_length=2000, verbose_name='recommendation (Markdown)')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused')], default='waiting', max_length=10, verbose_name='state')),
-                ('shown', models.BooleanField(default=False, verbose_name='shown under the badge')),
+                ('skill', models.CharField(blank=True, max_length=80, verbose_name='skill')),
+                ('folded_skill', models.CharField(blank=True, editable=False, max_length=160)),
+                ('shown', models.BooleanField(default=False, verbose_name='shown to others')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written on')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
                 ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='hidden on')),
                 ('credential', models.TextField(blank=True, editable=False)),
-                ('assertion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='badges.assertion', verbose_name='badge')),
+                ('assertion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='badges.assertion', verbose_name='badge')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recognitions_written', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
                 ('request', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recognition', to='connections.recognitionrequest')),
@@ -122,6 +124,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='recognition',
             constraint=models.UniqueConstraint(fields=('assertion', 'author'), name='recognition_once_per_author', violation_error_message='You have recommended this badge already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='recognition',
+            constraint=models.UniqueConstraint(condition=models.Q(('folded_skill', ''), _negated=True), fields=('holder', 'author', 'folded_skill'), name='recognition_once_per_skill', violation_error_message='You have recommended this skill already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='recognition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assertion__isnull', False), ('folded_skill', '')), models.Q(('assertion', None), models.Q(('folded_skill', ''), _negated=True)), _connector='OR'), name='recognition_of_badge_or_skill', violation_error_message='A recommendation is of a badge, or of a skill.'),
         ),
         migrations.AddConstraint(
             model_name='recognition',

@@ -19,11 +19,12 @@ from connections.recognition_querysets import (
     RecognitionRequestQuerySet,
     RecognitionStopQuerySet,
 )
-from passport.lib.folding import fold_address
+from passport.lib.folding import fold, fold_address
 
 REQUEST_DAYS = 30
 MAX_TEXT = 2_000
 MAX_MESSAGE = 600
+MAX_SKILL = 80
 
 
 def last_day():
@@ -128,15 +129,19 @@ class RecognitionRequest(models.Model):
 
 
 class Recognition(models.Model):
-    """« Recommander ce badge »: what somebody writes of a badge that a person holds. Read once the holder accepts it.
+    """What somebody writes of a badge that a person holds, or of a skill of theirs. Read once this person, `holder`,
+    accepts it.
 
     `author` has an account; else `request` is what invited the writer. The name is the one that it was signed with.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assertion = models.ForeignKey(
-        Assertion, models.CASCADE, related_name="recognitions", verbose_name=_("badge")
+        Assertion, models.CASCADE, null=True, blank=True, related_name="recognitions", verbose_name=_("badge")
     )
+    # Instead of a badge: a word or two, as their first author wrote them.
+    skill = models.CharField(_("skill"), max_length=MAX_SKILL, blank=True)
+    folded_skill = models.CharField(max_length=2 * MAX_SKILL, blank=True, editable=False)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="recognitions", verbose_name=_("holder")
     )
@@ -156,7 +161,7 @@ class Recognition(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=RecognitionState, default=RecognitionState.WAITING
     )
-    shown = models.BooleanField(_("shown under the badge"), default=False)
+    shown = models.BooleanField(_("shown to others"), default=False)
     written_at = models.DateTimeField(_("written on"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
@@ -177,6 +182,18 @@ class Recognition(models.Model):
                 fields=["assertion", "author"],
                 name="recognition_once_per_author",
                 violation_error_message=_("You have recommended this badge already."),
+            ),
+            models.UniqueConstraint(
+                fields=["holder", "author", "folded_skill"],
+                condition=~Q(folded_skill=""),
+                name="recognition_once_per_skill",
+                violation_error_message=_("You have recommended this skill already."),
+            ),
+            models.CheckConstraint(
+                name="recognition_of_badge_or_skill",
+                condition=Q(assertion__isnull=False, folded_skill="")
+                | (Q(assertion=None) & ~Q(folded_skill="")),
+                violation_error_message=_("A recommendation is of a badge, or of a skill."),
             ),
             models.CheckConstraint(
                 name="recognition_of_another",
@@ -211,9 +228,18 @@ class Recognition(models.Model):
     def __str__(self) -> str:
         return self.text[:50]
 
+    def save(self, *args, **kwargs):
+        self.folded_skill = fold(self.skill)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """The page of its author."""
         return reverse("recognition:written", args=[self.uid])
+
+    @property
+    def about(self) -> str:
+        """The name of the badge, or the skill."""
+        return self.assertion.recognises.name if self.assertion else self.skill
 
     @property
     def digest(self) -> str:

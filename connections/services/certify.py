@@ -48,7 +48,7 @@ def sign_again(issuer: Issuer) -> None:
     if issuer.origin != Origin.SITE:
         return
     accepted = Recognition.objects.filter(state=RecognitionState.ACCEPTED)
-    related = "assertion__badge_class__issuer", "assertion__version"
+    related = "assertion__badge_class__issuer", "assertion__version", "holder__profile"
     for key in accepted.order_by("pk").values_list("pk", flat=True):
         if row := accepted.select_related(*related).filter(pk=key).first():
             certify(recognition=row)

@@ -8,11 +8,12 @@ from accounts.models import User
 from badges.exceptions import NotPossible
 from badges.models import Assertion
 from connections.enums import RecognitionState, RequestState
-from connections.models import Recognition, RecognitionRequest
+from connections.models import Block, Recognition, RecognitionRequest
 from connections.recognition_querysets import RecognitionQuerySet
 from connections.services.certify import certify_or_leave
 from connections.services.congratulate import require_another
 from notifications.services.notify import notify
+from passport.lib.folding import fold
 
 
 @transaction.atomic
@@ -23,19 +24,28 @@ def write(
 
     Raises NotPossible for oneself and between blocked people.
     """
-    holder = require_another(author, assertion)
-    # The author's row is held, so that two clicks at once come one after the other.
-    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    row = Recognition(holder=require_another(author, assertion), assertion=assertion, request=request)
+    _hold(author)
     former = Recognition.objects.filter(author=author, assertion=assertion).first()
-    if former:
-        written = edit(recognition=former, text=text)
-    else:
-        fields = {"author": author, "author_name": author.name, "holder": holder}
-        written = Recognition.objects.create(assertion=assertion, text=text, request=request, **fields)
-        _tell_holder(written)
+    written = _write(former or row, author, text)
     if request:
         _answered(request)
     return written
+
+
+@transaction.atomic
+def write_of_skill(*, author: User, holder: User, skill: str, text: str) -> Recognition:
+    """« Recommander une compétence ». Of the same skill, however it is spelt, it is the same one, edited.
+
+    Raises NotPossible for oneself and between blocked people.
+    """
+    if author == holder:
+        raise NotPossible(_("One does not recommend oneself."))
+    _hold(author)
+    if Block.objects.between(author, holder).exists():
+        raise NotPossible(_("This is not possible with this person."))
+    mine = Recognition.objects.filter(author=author, holder=holder, folded_skill=fold(skill))
+    return _write(mine.first() or Recognition(holder=holder, skill=skill), author, text)
 
 
 @transaction.atomic
@@ -84,7 +94,7 @@ def withdraw(*, recognition: Recognition) -> None:
 
 @transaction.atomic
 def accept(*, recognition: Recognition, shown: bool, digest: str) -> Recognition:
-    """The holder accepts the words of `digest`, to show them under the badge or to keep them for themself.
+    """The holder accepts the words of `digest`, to show them to others or to keep them for themself.
 
     Raises NotPossible when the words have changed or were withdrawn meanwhile.
     """
@@ -121,9 +131,23 @@ def show(*, recognitions: RecognitionQuerySet) -> None:
     recognitions.update(hidden_at=None)
 
 
+def _hold(author: User) -> None:
+    """So that two clicks at once come one after the other."""
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+
+
+def _write(row: Recognition, author: User, text: str) -> Recognition:
+    if row.pk:
+        return edit(recognition=row, text=text)
+    row.author, row.author_name, row.text = author, author.name, text
+    row.save()
+    _tell_holder(row)
+    return row
+
+
 def _locked(recognition: Recognition) -> Recognition:
     """Raises NotPossible when somebody has taken it away meanwhile."""
-    related = "assertion__badge_class__issuer", "assertion__version", "author__profile", "holder"
+    related = "assertion__badge_class__issuer", "assertion__version", "author__profile", "holder__profile"
     held = Recognition.objects.select_for_update(of=("self",)).select_related(*related)
     row = held.filter(pk=recognition.pk).first()
     if row is None:

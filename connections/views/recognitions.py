@@ -55,6 +55,8 @@ def answer(request: MemberRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _answered(received, **form.cleaned_data))
         except NotPossible as refusal:
             messages.error(request, str(refusal))
+    if received.assertion is None:
+        return see_other("recognition:index")
     return see_other("recognition:badge", received.assertion.uid)
 
 
@@ -67,6 +69,8 @@ def _answered(received: Recognition, *, answer: str, digest: str) -> str:
         return _("The recommendation is refused. Its author is not told.")
     shown = answer == AnswerForm.SHOW
     recognise.accept(recognition=received, shown=shown, digest=digest)
+    if shown and received.assertion is None:
+        return _("The recommendation is shown on your profile, to those who see your profile.")
     if shown:
         return _("The recommendation is shown under your badge, to those who see the badge.")
     return _("The recommendation is accepted; nobody else reads it.")

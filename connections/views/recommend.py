@@ -15,7 +15,9 @@ from accounts.http import MemberRequest
 from badges.models import Assertion
 from connections import access
 from connections.models import Recognition, RecognitionRequest
+from connections.querysets import profiles_open_to
 from connections.recognition_forms import ListForm, RecommendForm
+from connections.recognition_shown import listed
 from connections.services import congratulate as congratulating
 from connections.services import recognise
 from connections.views.attempt import attempt
@@ -59,21 +61,24 @@ def recommend(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """What one was asked for and has not answered, then what one has written."""
+    """What waits for one's words or answer, then what one has written."""
+    form, me = ListForm(request.GET), request.user
+    skills = Recognition.objects.received_by(me).of_skills()
     mine = Recognition.objects.written_by(request.user)
     page = keyset.page(
         mine.select_related("assertion__badge_class", "assertion__version", "holder__profile"),
         order=("-written_at", "-id"),
         size=settings.BADGES_PER_PAGE,
-        cursor=ListForm(request.GET).cursor("suite"),
+        cursor=form.cursor("suite"),
     )
     asked = RecognitionRequest.objects.put_to(request.user).answerable()
     related = "assertion__badge_class", "assertion__version", "holder__profile"
     request.tab = "connections"  # type: ignore[attr-defined]
     context = {
         "asked": asked.select_related(*related).order_by("-created_at", "-pk"),
+        "received": listed(skills, me, form.cursor("recues"), order=("-written_at", "-id"), name="recues"),
         "written": page.rows,
-        "named": set(_readable(request, page.rows)),
+        "named": _readable(request, page.rows),
         "previous_url": f"?{urlencode({'suite': page.previous})}" if page.previous else "",
         "next_url": f"?{urlencode({'suite': page.following})}" if page.following else "",
     }
@@ -82,7 +87,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def written(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """One's own words about somebody's badge: their state, and other words."""
+    """One's own words about somebody's badge or skill: their state, and other words."""
     mine = access.written_recognition(request.user, uid)
     form = RecommendForm(posted(request), author=request.user, initial={"text": mine.text})
     if request.method == "POST" and form.is_valid():
@@ -101,8 +106,15 @@ def withdraw(request: MemberRequest, uid: UUID) -> HttpResponse:
     return see_other("recognition:index")
 
 
-def _readable(request: MemberRequest, rows: list[Recognition]) -> list[int]:
-    """Which badges their author may still see, or was shown by the holder who asked: the others are not named."""
-    badges = Assertion.objects.filter(pk__in=[row.assertion_id for row in rows])
+def _readable(request: MemberRequest, rows: list[Recognition]) -> set[int]:
+    """Those whose badge or person their author may still see, or was shown by the holder who asked: the others are
+    not named."""
+    badges = Assertion.objects.filter(pk__in=[row.assertion_id for row in rows if row.assertion_id])
     seen = set(badges.visible_to(request.user).values_list("pk", flat=True))
-    return [row.assertion_id for row in rows if row.assertion_id in seen or row.request_id]
+    holders = profiles_open_to(request.user).filter(user__in=[row.holder_id for row in rows])
+    people = set(holders.values_list("user_id", flat=True))
+    return {
+        row.pk
+        for row in rows
+        if row.request_id or (row.assertion_id in seen if row.assertion_id else row.holder_id in people)
+    }

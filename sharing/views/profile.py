@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Profile
 from badges.enums import Visibility
 from connections.relations import relation
+from connections.skills_shown import skills
 from sharing import access, profile_page
 from sharing.forms import ProfileQuery
 
@@ -19,7 +22,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     between = relation(request.user, person)
     level = profile_page.level_for(person, request.user, query, between)
     is_owner = person.user_id == request.user.pk
-    context = {
+    context: dict[str, Any] = {
         "profile": person,
         "relation": between,
         "bar": is_owner,
@@ -29,6 +32,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     if context["seen_as"] and not profile_page.opens_to(person, level):
         return render(request, "sharing/profile_unseen.html", context)
     context |= profile_page.look(person, level, query)
+    context["skills"] = skills(person, request.user, profile_page.anybody(level))
     return _answer(request, person, context)
 
 

@@ -59,6 +59,21 @@ def recognition_once_per_author():
         _recognition(assertion=award, author=author)
 
 
+def _of_skill(skill="Médiation", **fields):
+    given = {"author_name": "Bob", "text": "Bien.", "skill": skill}
+    return Recognition.objects.create(**(given | fields))
+
+
+def recognition_once_per_skill():
+    holder, author = UserFactory(), UserFactory()
+    for skill in ("Médiation", "mediation"):
+        _of_skill(skill, holder=holder, author=author)
+
+
+def recognition_of_badge_or_skill():
+    _of_skill("", holder=UserFactory(), author=UserFactory())
+
+
 def recognition_of_another():
     award = _award()
     _recognition(assertion=award, author=award.holder)
@@ -100,6 +115,8 @@ BREACHES = {
         request_to_another,
         request_state_known,
         recognition_once_per_author,
+        recognition_once_per_skill,
+        recognition_of_badge_or_skill,
         recognition_of_another,
         recognition_has_author,
         recognition_state_known,

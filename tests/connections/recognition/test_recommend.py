@@ -292,7 +292,7 @@ def test_query_budgets(badge, alice, bob, signed_in, client, django_assert_num_q
         page(client, badge)
     with django_assert_num_queries(14):
         tab(holder, badge)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         writer.get("/connexions/recommandations/")
 
 

@@ -139,9 +139,10 @@ def test_badges_come_by_pages(client, award, shown, settings):
 
 
 def test_query_budget(browsers, award, shown, django_assert_num_queries):
-    """Profile, links, badges, their number, pages, their badges; for a member also session, person, menu, bell and
-    waiting badges; two are about the two people. A picture costs its own person one, in the header."""
-    budgets = {"anonymous": 6, "bob": 13, "alice": 12}
+    """Profile, links, badges, their number, pages, their badges, recommended skills; for a member also session,
+    person, menu, bell and waiting badges; two are about the two people. A picture costs its own person one, in the
+    header."""
+    budgets = {"anonymous": 7, "bob": 14, "alice": 13}
     set_picture(profile=shown, upload=upload(picture()))
     badge = award("public")
     set_links(profile=shown, links=[Link("Un", "https://un.exemple/")])
