@@ -105,6 +105,12 @@ def written_recognition(user, uid: UUID) -> Recognition:
     return _first(Recognition.objects.written_by(user).filter(uid=uid))
 
 
+def recognition_for_reader(viewer, uid: UUID) -> Recognition:
+    """Somebody else's recommendation that `viewer` reads under a badge or on a profile."""
+    shown = Recognition.objects.shown_to(viewer).exclude(author__isnull=False, author_id=viewer.pk)
+    return _first(shown.filter(uid=uid))
+
+
 def public_recognition(uid: UUID) -> Recognition:
     """What machines may read: accepted, shown, of a public badge."""
     return _first(Recognition.objects.public().filter(uid=uid))

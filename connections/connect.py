@@ -20,6 +20,7 @@ def register() -> None:
     register_reportable(Reported.PROFILE, reporting.PROFILE)
     register_reportable(Reported.COMMENT, reporting.COMMENT)
     register_reportable(Reported.BADGE, reporting.BADGE)
+    register_reportable(Reported.RECOGNITION, reporting.RECOGNITION)
     tab_counters["connections"] = TabCounter(PersonFollow.objects.waiting_for, _waiting_words)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Profile, User
 from badges import access as badges
 from connections import access
-from connections.models import Comment
+from connections.models import Comment, Recognition
 from connections.registry import Reportable, Subject
 
 
@@ -38,6 +38,22 @@ def comment_address(subject: str) -> str:
     return reverse("admin:connections_comment_change", args=[pk]) if pk else ""
 
 
+def recognition(viewer: User, subject: str) -> Subject:
+    found = access.recognition_for_reader(viewer, access.identifier(subject))
+    label = _("%(name)s: %(text)s") % {"name": found.author_name, "text": found.text}
+    if found.assertion:
+        url = reverse("sharing:badge", args=[found.assertion.uid])
+    else:
+        url = reverse("sharing:profile", args=[found.holder.profile.handle])
+    return Subject(str(found.uid), label, url, found.author)
+
+
+def recognition_address(subject: str) -> str:
+    """Its row in the administration, where it can be hidden."""
+    pk = Recognition.objects.filter(uid=subject, shown=True).values_list("pk", flat=True).first()
+    return reverse("admin:connections_recognition_change", args=[pk]) if pk else ""
+
+
 def badge(viewer: User, subject: str) -> Subject:
     found = badges.badge_class_in_gallery(subject)
     return Subject(found.slug, found.name, found.get_absolute_url())
@@ -53,3 +69,4 @@ def badge_address(subject: str) -> str:
 PROFILE = Reportable("profil", profile, profile_address)
 COMMENT = Reportable("commentaire", comment, comment_address)
 BADGE = Reportable("badge", badge, badge_address)
+RECOGNITION = Reportable("recommandation", recognition, recognition_address)

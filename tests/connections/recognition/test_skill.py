@@ -5,7 +5,7 @@ import json
 import pytest
 
 from badges.exceptions import NotPossible
-from connections.models import Block, Recognition
+from connections.models import Block, Recognition, Report
 from connections.services import recognise
 from connections.services.block import block
 from connections.skills_shown import TEXTS
@@ -196,3 +196,22 @@ def test_a_skill_counts_everybody_and_shows_the_newest(alice, client):
     assert f"{TEXTS + 1} personnes" in html or f"{TEXTS + 1} people" in html
     assert "Texte numéro 0." not in html
     assert f"Texte numéro {TEXTS}." in html
+
+
+def test_what_is_shown_can_be_reported_and_what_is_not_cannot(alice, bob, signed_in):
+    row, waiting = accepted(alice, stranger()), said(alice, stranger(), "Écriture")
+    reader, path = signed_in(bob), f"/connexions/signaler/recommandation/{row.uid}/"
+    assert path in profile(reader, alice)
+
+    assert reader.post(path, {"reason": "hurtful", "text": ""}).status_code == 302
+
+    report = Report.objects.get()
+    assert (report.what, report.subject) == ("recognition", str(row.uid))
+    assert signed_in(row.author).get(path).status_code == 404
+    assert reader.get(f"/connexions/signaler/recommandation/{waiting.uid}/").status_code == 404
+    visibility(alice, "private")
+    assert reader.get(path).status_code == 404
+
+
+def test_connections_lead_to_recommendations(bob, signed_in):
+    assert 'href="/connexions/recommandations/"' in signed_in(bob).get("/connexions/").content.decode()
