@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from csp.decorators import csp_replace
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts import serving
 from badges.enums import Visibility
+from connections.querysets import profiles_open_to
 from pages import access, blocks
+from pages.models import Page
 from sharing.page_offer import page_address, page_title
 
 CARD_BADGES = 4
@@ -25,7 +28,7 @@ def page(request: HttpRequest, uid: UUID) -> HttpResponse:
     level = blocks.level_for(shown, request.user)
     context = {
         "page": shown,
-        "look": blocks.look(shown, level),
+        "look": _for_reader(blocks.look(shown, level), shown, request.user),
         "is_owner": shown.owner_id == request.user.pk,
         "page_url": page_address(shown) if shown.visibility == Visibility.PUBLIC else "",
     }
@@ -73,6 +76,14 @@ def page_card(request: HttpRequest, uid: UUID) -> HttpResponse:
     badges = [badge for block in look.blocks for badge in block.badges][:CARD_BADGES]
     context = {"page": shown, "look": look, "badges": badges, "title": page_title(shown)}
     return render(request, "sharing/page_card.html", context)
+
+
+def _for_reader(look: blocks.Look, shown: Page, viewer) -> blocks.Look:
+    """Pages know no blocks: a profile that its owner has closed to this member is not shown to them here either."""
+    if look.profile is None or not viewer.is_authenticated or viewer.pk == shown.owner_id:
+        return look
+    is_open = profiles_open_to(viewer).filter(pk=look.profile.pk).exists()
+    return look if is_open else replace(look, profile=None)
 
 
 def _unheard(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from connections.models import Block
 from pages.links import key_of
 from pages.services.show import close_link, open_link, show
 from pages.services.write import write
@@ -201,3 +202,19 @@ def test_reading_costs_the_same(folio, alice, client, django_assert_num_queries,
         client.get(f"/p/{folio.uid}/")
     with django_assert_num_queries(2):
         client.get(f"/p/{folio.uid}/carte/")
+
+
+@pytest.mark.parametrize("visibility, is_open", [("members", False), ("public", True)])
+def test_whom_the_owner_has_blocked_has_no_profile_for_members(
+    folio, alice, bob, browsers, visibility, is_open
+):
+    alice.profile.visibility = visibility
+    alice.profile.save()
+    show(page=folio, visibility="public")
+    link = f'href="/u/{alice.profile.handle}/"'
+    path = f"/p/{folio.uid}/"
+    assert link in browsers["bob"].get(path).content.decode()
+
+    Block.objects.create(person=alice, blocked=bob)
+
+    assert (link in browsers["bob"].get(path).content.decode()) == is_open
