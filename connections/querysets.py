@@ -142,7 +142,7 @@ class PersonFollowQuerySet(models.QuerySet):
     def with_open_followers(self, viewer) -> "PersonFollowQuerySet":
         """With `is_open`: whether `viewer` may open the follower's profile. Their name is told in any case."""
         opened = profiles_open_to(viewer).filter(user=OuterRef("follower"))
-        return self.select_related("follower__profile").annotate(is_open=Exists(opened))
+        return self.select_related("follower__profile__picture").annotate(is_open=Exists(opened))
 
     def whose_followed_is_named(self, text: str) -> "PersonFollowQuerySet":
         return _with_words(self, "followed__profile__folded_name", text)

@@ -33,6 +33,6 @@ def suggestions(user: User, name: str = "") -> Sequence[Suggestion]:
     holders = Assertion.objects.filter(pk__in=seen.values("pk")[:HOLDERS])
     counted = holders.values("holder").annotate(common=Count("badge_class", distinct=True))
     found = {row["holder"]: row["common"] for row in counted.order_by("-common", "holder")[:SHOWN]}
-    rows = Profile.objects.filter(user__in=found).select_related("user")
+    rows = Profile.objects.filter(user__in=found).select_related("user", "picture")
     profiles = {profile.user_id: profile for profile in rows}
     return [Suggestion(profiles[pk], common) for pk, common in found.items()]

@@ -22,8 +22,12 @@ def index(request: MemberRequest) -> HttpResponse:
     filters = NameFilters(request.GET)
     user, name = request.user, filters.value("nom")
     asked = PersonFollow.objects.asked_by(user).visible_to(user).whose_followed_is_named(name)
-    rows = lists.people(user).whose_followed_is_named(name).select_related("followed__profile")
-    beside = {"asked": _page(asked.select_related("followed__profile"), filters, lists.BY_FOLLOWED, "suite")}
+    rows = lists.people(user).whose_followed_is_named(name).select_related("followed__profile__picture")
+    beside = {
+        "asked": _page(
+            asked.select_related("followed__profile__picture"), filters, lists.BY_FOLLOWED, "suite"
+        )
+    }
     return _list(request, "connections/people.html", filters, rows, lists.BY_FOLLOWED, beside=beside)
 
 
