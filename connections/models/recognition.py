@@ -124,6 +124,10 @@ class RecognitionRequest(models.Model):
         return self.state == RequestState.OPEN and not self.is_over
 
     @property
+    def is_withdrawable(self) -> bool:
+        return self.state not in {RequestState.ANSWERED, RequestState.WITHDRAWN}
+
+    @property
     def is_over(self) -> bool:
         return self.expires_at <= timezone.now()
 

@@ -77,10 +77,10 @@ def may_reach(request: RecognitionRequest) -> bool:
 
 
 @transaction.atomic
-def withdraw(*, request: RecognitionRequest) -> None:
-    """The holder takes an unanswered request back; its link then opens nothing."""
-    open_one = RecognitionRequest.objects.filter(pk=request.pk, state=RequestState.OPEN)
-    open_one.update(state=RequestState.WITHDRAWN)
+def withdraw(*, request: RecognitionRequest) -> bool:
+    """The holder takes back a request, declined or over as well; its link then opens nothing. False: answered."""
+    unanswered = RecognitionRequest.objects.filter(pk=request.pk).exclude(state=RequestState.ANSWERED)
+    return bool(unanswered.update(state=RequestState.WITHDRAWN))
 
 
 @transaction.atomic

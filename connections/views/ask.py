@@ -41,8 +41,10 @@ def ask(request: MemberRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def withdraw_request(request: MemberRequest, uid: UUID) -> HttpResponse:
     mine = access.own_request(request.user, uid)
-    asking.withdraw(request=mine)
-    messages.success(request, _("Your request is withdrawn."))
+    if asking.withdraw(request=mine):
+        messages.success(request, _("Your request is withdrawn."))
+    else:
+        messages.error(request, _("This request is answered already: refuse or delete the recommendation."))
     return see_other("recognition:badge", mine.assertion.uid)
 
 

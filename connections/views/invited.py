@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from badges.exceptions import NotPossible
 from connections import access
+from connections.enums import RecognitionState
 from connections.models import Recognition, RecognitionRequest, RecognitionStop
 from connections.recognition_forms import InvitedForm
 from connections.services import ask, recognise
@@ -97,7 +98,11 @@ def _page(request: HttpRequest, put: RecognitionRequest, token: str, form: Invit
     if not access.is_sound(put):
         return render(request, "connections/invited_gone.html", {"token": token}, status=410)
     written = Recognition.objects.filter(request=put).first()
+    # A refusal is not told: until the last day what was refused looks like what waits, and afterwards too.
+    accepted = written is not None and written.state == RecognitionState.ACCEPTED
+    shows_badge = put.is_open or accepted or (written is not None and not put.is_over)
     context = {"put": put, "assertion": put.assertion, "token": token, "form": form, "written": written}
+    context["shows_badge"] = shows_badge
     over = put.is_over and written is None
     return render(
         request, "connections/invited.html", context, status=410 if over else 422 if form.errors else 200
