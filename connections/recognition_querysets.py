@@ -101,8 +101,9 @@ class RecognitionQuerySet(_SaidQuerySet):
 
 class RecognitionRequestQuerySet(models.QuerySet):
     def sound(self) -> "RecognitionRequestQuerySet":
-        """Of badges that are held and not revoked, by active people whom the asked one has not blocked."""
+        """Of badges that are held and not revoked, between active accounts that have not blocked each other."""
         return self.filter(
+            Q(member=None) | Q(member__is_active=True),
             ~_blocked("member", "holder"),
             assertion__in=apps.get_model("badges", "Assertion").objects.valid(),
             assertion__holder=F("holder"),

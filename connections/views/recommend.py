@@ -107,14 +107,17 @@ def withdraw(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 def _readable(request: MemberRequest, rows: list[Recognition]) -> set[int]:
-    """Those whose badge or person their author may still see, or was shown by the holder who asked: the others are
-    not named."""
+    """Those whose badge or person their author may still see, or is shown by the holder who asked: the others are not
+    named."""
     badges = Assertion.objects.filter(pk__in=[row.assertion_id for row in rows if row.assertion_id])
     seen = set(badges.visible_to(request.user).values_list("pk", flat=True))
     holders = profiles_open_to(request.user).filter(user__in=[row.holder_id for row in rows])
     people = set(holders.values_list("user_id", flat=True))
+    requests = [row.request_id for row in rows if row.request_id]
+    sound = set(RecognitionRequest.objects.sound().filter(pk__in=requests).values_list("pk", flat=True))
     return {
         row.pk
         for row in rows
-        if row.request_id or (row.assertion_id in seen if row.assertion_id else row.holder_id in people)
+        if row.request_id in sound
+        or (row.assertion_id in seen if row.assertion_id else row.holder_id in people)
     }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from connections import invitations
-from connections.models import Recognition, RecognitionRequest
+from connections.models import Block, Recognition, RecognitionRequest
 from connections.services import ask as asking
 from connections.services import recognise
 from tests.connections.recognition.made import TEXT, asked_by_mail, badge_of
@@ -105,3 +105,37 @@ def test_a_refusal_looks_like_a_silence_on_the_last_day(badge, client, answer, s
     html = client.get(link(request)).content.decode()
     assert (badge.badge_class.name in html) == shown
     assert Recognition.objects.count() == 1
+
+
+def _block(badge, bob):
+    Block.objects.create(person=badge.holder, blocked=bob)
+
+
+def _revoke(badge, bob):
+    type(badge).objects.filter(pk=badge.pk).update(revoked_at=timezone.now(), revocation_reason="mistake")
+
+
+def _close(badge, bob):
+    type(bob).objects.filter(pk=badge.holder_id).update(is_active=False)
+
+
+@pytest.mark.parametrize("end", [_block, _revoke, _close])
+def test_who_has_written_reads_the_badge_only_while_they_may_meet(badge, bob, signed_in, end):
+    request = asking.ask(assertion=badge, message="", member=bob)
+    row = recognise.write(author=bob, assertion=badge, text=TEXT, request=request)
+    browser = signed_in(bob)
+    paths = ("/connexions/recommandations/", f"/connexions/recommandations/{row.uid}/")
+    for path in paths:
+        assert badge.badge_class.name in browser.get(path).content.decode()
+
+    end(badge, bob)
+    for path in paths:
+        assert shows(browser.get(path).content.decode(), badge) == (False, False)
+
+
+def test_a_request_to_a_closed_account_is_not_sound(badge, bob):
+    request = asking.ask(assertion=badge, message="", member=bob)
+    assert RecognitionRequest.objects.sound().get() == request
+
+    type(bob).objects.filter(pk=bob.pk).update(is_active=False)
+    assert not RecognitionRequest.objects.sound().exists()
