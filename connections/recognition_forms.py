@@ -8,11 +8,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Profile, User
+from accounts.models import User
 from badges.validators import foreign_links
 from connections.forms import BLANK_LINES, DIRECTIONS
 from connections.models import Recognition
 from connections.models.recognition import MAX_MESSAGE, MAX_SKILL, MAX_TEXT
+from connections.querysets import profiles_open_to
 from passport.lib.folding import clean, fold, fold_address
 
 HANDLE = re.compile(r"(?:.*/u/)?([a-z0-9][a-z0-9-]{1,38}[a-z0-9])/?")
@@ -151,7 +152,7 @@ class AskForm(forms.Form):
 
     def _member(self, to: str) -> User:
         found = HANDLE.fullmatch(urlsplit(to.lower()).path)
-        profiles = Profile.objects.visible_to(self.holder).select_related("user")
+        profiles = profiles_open_to(self.holder).select_related("user")
         profile = profiles.filter(handle=found[1]).first() if found else None
         if profile is None:
             raise ValidationError(_("No profile that you may open has this address. Give an e-mail address."))
@@ -191,6 +192,7 @@ class ListForm(forms.Form):
     """Where each list of a page begins. A cursor that makes no sense is the first page."""
 
     suite = forms.CharField(required=False)
+    demandes = forms.CharField(required=False)
     felicitations = forms.CharField(required=False)
     recues = forms.CharField(required=False)
 

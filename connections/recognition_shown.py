@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.http import urlencode
 
 from badges.models import Assertion
-from connections.models import Block, Congratulation, Recognition
+from connections.models import Block, Congratulation, Recognition, RecognitionRequest
 from connections.querysets import profiles_open_to
 from connections.recognition_querysets import CongratulationQuerySet, RecognitionQuerySet
 from passport.lib import keyset
@@ -63,6 +63,18 @@ def listed(
     )
     name_links(page.rows, viewer)
     return Listed(page.rows, _url(name, page.previous), _url(name, page.following))
+
+
+def requests(assertion: Assertion, viewer, cursor: str) -> Listed:
+    """A page of whom the holder has asked. `member_name`: "" unless the member's profile is open to them now."""
+    rows = RecognitionRequest.objects.filter(assertion=assertion)
+    page = keyset.page(rows, order=("-created_at", "-id"), size=settings.BADGES_PER_PAGE, cursor=cursor)
+    asked = {row.member_id for row in page.rows if row.member_id}
+    profiles = profiles_open_to(viewer).filter(user_id__in=asked)
+    names = {profile.user_id: profile.name for profile in profiles}
+    for row in page.rows:
+        row.member_name = names.get(row.member_id, "")
+    return Listed(page.rows, _url("demandes", page.previous), _url("demandes", page.following))
 
 
 def name_links(rows: list[Any], viewer) -> None:

@@ -14,7 +14,7 @@ from badges.exceptions import NotPossible
 from connections import access
 from connections.models import Congratulation, Recognition
 from connections.recognition_forms import AnswerForm, ListForm
-from connections.recognition_shown import listed
+from connections.recognition_shown import listed, requests
 from connections.services import recognise
 from passport.lib.http import see_other
 
@@ -36,9 +36,7 @@ def recognitions(request: MemberRequest, uid: UUID) -> HttpResponse:
             congratulations, me, form.cursor("felicitations"), order=latest, name="felicitations"
         ),
         "count": congratulations.count(),
-        "requests": assertion.recognition_requests.select_related("member__profile").order_by(
-            "-created_at", "-pk"
-        ),
+        "requests": requests(assertion, me, form.cursor("demandes")),
     }
     return render(request, "connections/recognitions.html", context)
 
