@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from badges.formats.report import Verdict
+from badges.models import Assertion, ImportedBadge
 from badges.validators import foreign_links
 from connections.forms import BLANK_LINES, DIRECTIONS
 from connections.models import Recognition
@@ -127,9 +129,10 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": MAX_MESSAGE}),
     )
 
-    def __init__(self, *args, holder: User, **kwargs):
+    def __init__(self, *args, holder: User, assertion: Assertion, **kwargs):
         super().__init__(*args, **kwargs)
         self.holder = holder
+        self.assertion = assertion
         self.member: User | None = None
         self.address = ""
 
@@ -176,7 +179,28 @@ class AskForm(forms.Form):
         cleaned = super().clean()
         if not self.holder.name:
             raise ValidationError(_("Enter your name in your profile first: who is asked must know by whom."))
+        self._require_names_without_links()
+        if self.address and not self._is_vouched_for():
+            raise ValidationError(
+                _("This badge from elsewhere is not verified: ask a member, by the address of their profile.")
+            )
         return cleaned
+
+    def _require_names_without_links(self) -> None:
+        """Every name that the request tells is believed as its message is."""
+        badge, issuer = self.assertion.recognises, self.assertion.badge_class.issuer
+        for name in (self.holder.name, badge.name, issuer.name):
+            if foreign := foreign_links(name, ""):
+                raise ValidationError(
+                    _("A name in this request leads elsewhere (“%(link)s”): it cannot be sent.")
+                    % {"link": foreign[0]}
+                )
+
+    def _is_vouched_for(self) -> bool:
+        """Whether this site issued the badge, or has found it authentic."""
+        if self.assertion.badge_class.issuer.is_here:
+            return True
+        return ImportedBadge.objects.filter(assertion=self.assertion, verdict=Verdict.AUTHENTIC).exists()
 
 
 class AnswerForm(forms.Form):

@@ -14,6 +14,7 @@ from passport.lib.folding import fold_address
 
 RECOGNITIONS_PER_HOUR = 10
 REQUESTS_PER_DAY = 10
+REQUESTS_PER_ADDRESS = 3
 UNANSWERED_DAYS = 90
 
 

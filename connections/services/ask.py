@@ -12,7 +12,7 @@ from badges.exceptions import NotPossible
 from badges.models import Assertion
 from connections.enums import RequestState
 from connections.models import Block, RecognitionRequest, RecognitionStop
-from connections.recognition_querysets import REQUESTS_PER_DAY
+from connections.recognition_querysets import REQUESTS_PER_ADDRESS, REQUESTS_PER_DAY
 from notifications.enums import Priority
 from notifications.services import outbox
 from notifications.services.notify import notify
@@ -64,7 +64,7 @@ def _require_measure(holder: User, address: str) -> None:
     today = RecognitionRequest.objects.of_today()
     if today.filter(holder=holder).count() >= REQUESTS_PER_DAY:
         raise NotPossible(_("You have asked many people today. Go on tomorrow."))
-    if address and today.filter(folded_address=fold_address(address)).count() >= REQUESTS_PER_DAY:
+    if address and today.filter(folded_address=fold_address(address)).count() >= REQUESTS_PER_ADDRESS:
         raise NotPossible(_("This address cannot receive another request today. Try again tomorrow."))
 
 

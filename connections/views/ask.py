@@ -23,7 +23,7 @@ from passport.lib.http import posted, see_other
 def ask(request: MemberRequest, uid: UUID) -> HttpResponse:
     """« Demander une recommandation » of one's badge, whoever may see it: who is asked sees what the page says."""
     assertion = access.own_held_badge(request.user, uid)
-    form = AskForm(posted(request), holder=request.user)
+    form = AskForm(posted(request), holder=request.user, assertion=assertion)
     if request.method == "POST" and form.is_valid():
         message = form.cleaned_data["message"]
         try:

@@ -141,8 +141,8 @@ def test_ten_requests_a_day(alice, signed_in):
     assert ask(browser, badge_of(alice), "p10@exemple.fr").status_code == 303
 
 
-def test_ten_requests_a_day_for_an_address(badge, alice, signed_in):
-    for _number in range(10):
+def test_three_requests_a_day_for_an_address(badge, alice, signed_in):
+    for _number in range(3):
         asked_by_mail(badge_of(stranger()), ADDRESS)
 
     answer = ask(signed_in(alice), badge, ADDRESS.upper())
