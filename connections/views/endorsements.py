@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from badges.exceptions import NotPossible
 from badges.formats.issue import ob2
 from badges.negotiation import Answer, document, machine_address
 from badges.services import keys
@@ -23,4 +24,7 @@ def endorsement(request: HttpRequest, uid: UUID) -> Answer:
 @machine_address
 def endorsement_credential(request: HttpRequest, uid: UUID) -> Answer:
     """Open Badges 3.0 « EndorsementCredential », as the site has signed it."""
-    return document(credential_of(access.public_recognition(uid)), types=CREDENTIAL)
+    try:
+        return document(credential_of(access.public_recognition(uid)), types=CREDENTIAL)
+    except NotPossible as gone:
+        raise Http404 from gone
