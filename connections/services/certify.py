@@ -5,10 +5,8 @@ from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from badges.enums import Origin
-from badges.exceptions import NotPossible
 from badges.formats import jsons
 from badges.formats.issue import ob3
 from badges.models import Issuer
@@ -18,6 +16,7 @@ from badges.services.sign import prove
 from badges.services.site import site_issuer
 from connections import stating
 from connections.enums import RecognitionState
+from connections.exceptions import NoLongerSaid
 from connections.models import Recognition
 
 logger = logging.getLogger(__name__)
@@ -27,11 +26,11 @@ logger = logging.getLogger(__name__)
 def certify(*, recognition: Recognition) -> Recognition:
     """Writes its credential with the key that the site uses now.
 
-    Raises sealing.SecretLost, and NotPossible when it is no longer accepted, or has other words.
+    Raises sealing.SecretLost, and NoLongerSaid when it is no longer accepted, or has other words.
     """
     held = Recognition.objects.select_for_update(of=("self",)).filter(pk=recognition.pk).first()
     if held is None or held.state != RecognitionState.ACCEPTED or held.digest != recognition.digest:
-        raise NotPossible(_("This recommendation is no longer there."))
+        raise NoLongerSaid
     ring = keys.held_ring(site_issuer())
     said = ob3.endorsement(stating.endorsement(recognition, ring.token))
     recognition.credential = jsons.write(prove(said, ring.proof, timezone.now()))
@@ -60,5 +59,5 @@ def sign_again(issuer: Issuer) -> None:
     related = "assertion__badge_class__issuer", "assertion__version", "holder__profile"
     for key in accepted.order_by("pk").values_list("pk", flat=True):
         if row := accepted.select_related(*related).filter(pk=key).first():
-            with suppress(NotPossible):
+            with suppress(NoLongerSaid):
                 certify(recognition=row)

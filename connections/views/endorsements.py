@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
-from badges.exceptions import NotPossible
 from badges.formats.issue import ob2
 from badges.negotiation import Answer, document, machine_address
 from badges.services import keys
 from badges.services.site import site_issuer
 from badges.views.credentials import CREDENTIAL
 from connections import access, stating
+from connections.exceptions import NoLongerSaid
 from connections.services.certify import credential_of
 
 
@@ -26,5 +26,5 @@ def endorsement_credential(request: HttpRequest, uid: UUID) -> Answer:
     """Open Badges 3.0 « EndorsementCredential », as the site has signed it."""
     try:
         return document(credential_of(access.public_recognition(uid)), types=CREDENTIAL)
-    except NotPossible as gone:
+    except NoLongerSaid as gone:
         raise Http404 from gone

@@ -75,7 +75,8 @@ def index(request: MemberRequest) -> HttpResponse:
     related = "assertion__badge_class", "assertion__version", "holder__profile"
     request.tab = "connections"  # type: ignore[attr-defined]
     context = {
-        "asked": asked.select_related(*related).order_by("-created_at", "-pk"),
+        # Answering brings the next ones: one page never grows with what waits.
+        "asked": asked.select_related(*related).order_by("-created_at", "-pk")[: settings.BADGES_PER_PAGE],
         "received": listed(skills, me, form.cursor("recues"), order=("-written_at", "-id"), name="recues"),
         "written": page.rows,
         "named": _readable(request, page.rows),

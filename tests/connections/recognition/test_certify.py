@@ -1,6 +1,6 @@
 import pytest
 
-from badges.exceptions import NotPossible
+from connections.exceptions import NoLongerSaid
 from connections.models import Recognition
 from connections.services import recognise
 from connections.services.certify import certify
@@ -16,6 +16,6 @@ def test_what_was_read_before_a_change_is_not_signed(alice, bob, change):
     read = accepted(badge_of(alice), bob)
     change(recognition=Recognition.objects.get())
 
-    with pytest.raises(NotPossible):
+    with pytest.raises(NoLongerSaid):
         certify(recognition=read)
     assert Recognition.objects.get().credential == ""
