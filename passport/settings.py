@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "find_badges": "60/m/ip",  # « Retrouver mes badges »
     "import_badge": "10/m/user",  # each may ask other sites for documents
     "export_badges": "6/h/user",  # each makes every badge again
+    "page_pdf": "30/m/ip",  # each is drawn anew, in a process of its own
     "verify_badge": "60/m/ip",  # « Vérifier un badge »: the same, for anybody
     "forward_badge": "60/m/ip,10/h/key",  # « Ce badge n'est pas pour moi »: a refusal must not be asked at will
 }

@@ -17,7 +17,7 @@ PUBLIC = {
     "home:welcome",
     "sharing:badge", "sharing:card", "sharing:code", "sharing:profile",
     "sharing:page", "sharing:page_card", "sharing:secret_page",
-    "sharing:secret_file", "sharing:secret_picture",
+    "sharing:secret_file", "sharing:secret_picture", "sharing:page_pdf", "sharing:secret_page_pdf",
     "badges:picture", "badges:verify", "badges:find", "badges:claim", "badges:claim_badge", "badges:claim_account",
     "badges:claim_decline", "badges:claim_undo", "badges:claim_adopt", "badges:claim_renew",
     "badges:claim_forward", "badges:claim_opened", "badges:forwarded", "badges:unsubscribe", "badges:resubscribe",

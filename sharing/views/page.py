@@ -28,7 +28,7 @@ def page(request: HttpRequest, uid: UUID) -> HttpResponse:
     level = blocks.level_for(shown, request.user)
     context = {
         "page": shown,
-        "look": _for_reader(blocks.look(shown, level), shown, request.user),
+        "look": for_reader(blocks.look(shown, level), shown, request.user),
         "is_owner": shown.owner_id == request.user.pk,
         "page_url": page_address(shown) if shown.visibility == Visibility.PUBLIC else "",
     }
@@ -45,14 +45,14 @@ def secret_page(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBase:
         context = {"page": shown, "look": blocks.look(shown, Visibility.PUBLIC), "by_link": True}
         return render(request, "sharing/page.html", context)
 
-    return _unheard(request, answer)
+    return unheard(request, answer)
 
 
 @login_not_required
 @require_safe
 def secret_file(request: HttpRequest, uid: UUID, key: str, file: UUID) -> HttpResponseBase:
     """A file of the page, under the page's own secret address: it opens with that link, and closes with it."""
-    return _unheard(
+    return unheard(
         request, lambda: serving.download(request, access.file_of(access.page_by_key(uid, key), file))
     )
 
@@ -60,7 +60,7 @@ def secret_file(request: HttpRequest, uid: UUID, key: str, file: UUID) -> HttpRe
 @login_not_required
 @require_safe
 def secret_picture(request: HttpRequest, uid: UUID, key: str, file: UUID, side: int) -> HttpResponseBase:
-    return _unheard(
+    return unheard(
         request, lambda: serving.picture(request, access.file_of(access.page_by_key(uid, key), file), side)
     )
 
@@ -78,7 +78,7 @@ def page_card(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "sharing/page_card.html", context)
 
 
-def _for_reader(look: blocks.Look, shown: Page, viewer) -> blocks.Look:
+def for_reader(look: blocks.Look, shown: Page, viewer) -> blocks.Look:
     """Pages know no blocks: a profile that its owner has closed to this member is not shown to them here either."""
     if look.profile is None or not viewer.is_authenticated or viewer.pk == shown.owner_id:
         return look
@@ -86,7 +86,7 @@ def _for_reader(look: blocks.Look, shown: Page, viewer) -> blocks.Look:
     return look if is_open else replace(look, profile=None)
 
 
-def _unheard(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def unheard(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """A key is in no Referer, no cache and no line of a log."""
     try:
         response = answer()

@@ -1,0 +1,34 @@
+"""Makes a PDF of a template, alone in its process: what it reads and how long it takes is bounded by `typesetting.py`.
+
+Argument: the folder, which is all that the template may read. Standard input: the data. Standard output: the PDF.
+"""
+
+import sys
+from pathlib import Path
+
+import typst
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    data = sys.stdin.buffer.read().decode()
+    # PDF/UA where the page allows it: a sign that no font has, or a level that a heading skips, does not.
+    for standards in (["ua-1"], []):
+        try:
+            made = typst.compile(
+                str(folder / "main.typ"),
+                root=str(folder),
+                format="pdf",
+                sys_inputs={"data": data},
+                pdf_standards=standards,
+                package_path=str(folder),
+                package_cache_path=str(folder),
+            )
+            break
+        except typst.TypstError:
+            if not standards:
+                raise
+    sys.stdout.buffer.write(made)
+
+
+main()

@@ -1,0 +1,45 @@
+"""« Télécharger en PDF » of a page: the same doors, the same look as the page itself."""
+
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from badges.enums import Visibility
+from pages import access, blocks
+from pages.models import Page
+from sharing.page_offer import page_title
+from sharing.page_pdf import draw
+from sharing.views.page import unheard
+
+LIMIT = "page_pdf"
+
+
+@login_not_required
+@require_safe
+def page_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
+    page = access.page_for_viewer(request.user, uid)
+    return _drawn(request, page, blocks.level_for(page, request.user))
+
+
+@login_not_required
+@require_safe
+def secret_page_pdf(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBase:
+    return unheard(request, lambda: _drawn(request, access.page_by_key(uid, key), Visibility.PUBLIC))
+
+
+def _drawn(request: HttpRequest, page: Page, level: Visibility | None) -> HttpResponse:
+    if not ratelimit.consume(request, action=LIMIT, limit_get=True):
+        return render(request, "429.html", status=429)
+    name = f"{page_title(page).replace('/', '-')}.pdf"
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name),
+        "Cache-Control": "private, no-cache",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(draw(page, blocks.look(page, level)), content_type="application/pdf", headers=headers)
