@@ -30,7 +30,7 @@ class _Reader(HTMLParser):
     def here(self) -> list[Node | str]:
         return self.open[-1]["children"] if self.open else self.root
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             self.here.append({"tag": tag, "children": []})
         elif self.deeper or len(self.open) == MAX_DEPTH:
@@ -40,7 +40,7 @@ class _Reader(HTMLParser):
             self.here.append(node)
             self.open.append(node)
 
-    def handle_endtag(self, tag) -> None:
+    def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
         if self.deeper:
@@ -49,7 +49,7 @@ class _Reader(HTMLParser):
         elif self.open:
             self.open.pop()
 
-    def handle_data(self, data) -> None:
+    def handle_data(self, data: str) -> None:
         self.here.append(data)
 
 

@@ -5,15 +5,18 @@ Argument: the folder, which is all that the template may read. Standard input: t
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import typst
+
+# PDF/UA where the page allows it: a sign that no font has, or a level that a heading skips, does not.
+STANDARDS: tuple[list[Literal["ua-1"]], ...] = (["ua-1"], [])
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
     data = sys.stdin.buffer.read().decode()
-    # PDF/UA where the page allows it: a sign that no font has, or a level that a heading skips, does not.
-    for standards in (["ua-1"], []):
+    for standards in STANDARDS:
         try:
             made = typst.compile(
                 str(folder / "main.typ"),

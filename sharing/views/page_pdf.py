@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -34,7 +34,8 @@ def secret_page_pdf(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBa
 
 
 def _drawn(request: HttpRequest, page: Page, level: Visibility | None) -> HttpResponse:
-    if not ratelimit.consume(request, action=LIMIT, limit_get=True):
+    # Its public form lets every GET pass.
+    if not ratelimit.consume(request, app="allauth.account", action=LIMIT, limit_get=True):
         return render(request, "429.html", status=429)
     name = f"{page_title(page).replace('/', '-')}.pdf"
     headers = {
