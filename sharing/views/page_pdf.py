@@ -15,7 +15,7 @@ from pages import access, blocks
 from pages.models import Page
 from sharing.page_offer import page_title
 from sharing.page_pdf import draw
-from sharing.views.page import unheard
+from sharing.views.page import for_reader, unheard
 
 LIMIT = "page_pdf"
 
@@ -24,16 +24,21 @@ LIMIT = "page_pdf"
 @require_safe
 def page_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = access.page_for_viewer(request.user, uid)
-    return _drawn(request, page, blocks.level_for(page, request.user))
+    look = blocks.look(page, blocks.level_for(page, request.user))
+    return _drawn(request, page, for_reader(look, page, request.user))
 
 
 @login_not_required
 @require_safe
 def secret_page_pdf(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBase:
-    return unheard(request, lambda: _drawn(request, access.page_by_key(uid, key), Visibility.PUBLIC))
+    def answer() -> HttpResponse:
+        page = access.page_by_key(uid, key)
+        return _drawn(request, page, blocks.look(page, Visibility.PUBLIC))
+
+    return unheard(request, answer)
 
 
-def _drawn(request: HttpRequest, page: Page, level: Visibility | None) -> HttpResponse:
+def _drawn(request: HttpRequest, page: Page, look: blocks.Look) -> HttpResponse:
     # Its public form lets every GET pass.
     if not ratelimit.consume(request, app="allauth.account", action=LIMIT, limit_get=True):
         return render(request, "429.html", status=429)
@@ -43,4 +48,4 @@ def _drawn(request: HttpRequest, page: Page, level: Visibility | None) -> HttpRe
         "Cache-Control": "private, no-cache",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(draw(page, blocks.look(page, level)), content_type="application/pdf", headers=headers)
+    return HttpResponse(draw(page, look), content_type="application/pdf", headers=headers)
