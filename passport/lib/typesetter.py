@@ -5,6 +5,7 @@ Argument: the folder, which is all that the template may read. Standard input: t
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -12,12 +13,16 @@ import typst
 STANDARDS: tuple[list, ...] = (["ua-1"], [])
 
 
+# Its stubs bind every path to one type.
+typeset: Any = typst.compile
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     data = sys.stdin.buffer.read().decode()
     for standards in STANDARDS:
         try:
-            made = typst.compile(  # type: ignore[call-overload]  # its stubs bind every path to one type
+            made = typeset(
                 str(folder / "main.typ"),
                 root=str(folder),
                 format="pdf",
