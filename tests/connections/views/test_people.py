@@ -221,7 +221,7 @@ def test_answers_lead_nowhere_else(alice, member, shows):
 
 def test_the_profile_costs_two_more_queries_to_a_member(alice, member, shows, django_assert_num_queries):
     shows(alice, "public")
-    # Session, account; profile, what is between the two (two), badges, their number, links, pages, skills; name, counts and
-    # bell of the header.
+    # Session, account; profile, what is between the two (two), badges, their number, links, pages, skills; name,
+    # counts and bell of the header.
     with django_assert_num_queries(13):
         page(member, alice)
