@@ -123,8 +123,7 @@ def test_a_file_is_deleted_by_keyboard_alone(page, site, alice, sign_in):
     assert not File.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width, scheme", [(1280, "light"), (320, "dark")])
 def test_the_pages_of_files_are_accessible(page, site, alice, sign_in, accessible, scheme, width):
     photo, paper = (
         keep(owner=alice, upload=upload(*given))

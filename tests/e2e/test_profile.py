@@ -150,8 +150,7 @@ def test_the_choice_of_search_engines_stands_by_a_public_profile_alone(page, sit
     assert not Profile.objects.get(user=alice).is_indexed
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width, look", [(1280, "light"), (320, "dark")])
 def test_axe_finds_nothing(page, site, alice, full, sign_in, accessible, width, look):
     sign_in(alice)
     page.emulate_media(color_scheme=look)
