@@ -1,7 +1,5 @@
 """The words that a holder types for their own use."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,7 +10,6 @@ from passport.lib.folding import clean, fold
 MOST_TAGS = 20
 LONGEST_TAG = 40
 LONGEST_NOTE = 2_000
-DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\0]")
 
 
 class TagsField(forms.CharField):
@@ -23,7 +20,7 @@ class TagsField(forms.CharField):
         super().__init__(required=False, max_length=1_000, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def clean(self, value) -> list[str]:
-        words = [clean(DIRECTIONS.sub("", word)) for word in super().clean(value).split(",")]
+        words = [clean(word) for word in super().clean(value).split(",")]
         tags = list({fold(word): word for word in words if fold(word)}.values())
         if len(tags) > MOST_TAGS:
             raise ValidationError(_("Keep at most %(most)s tags.") % {"most": MOST_TAGS})

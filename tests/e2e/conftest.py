@@ -160,3 +160,17 @@ def mailed_link(congress, settings):
     mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     html = mail.get_body(("html",)).get_content()
     return re.search(r'<a href="([^"]+)"[^>]*>\s*Obtenir mon badge', html)[1]
+
+
+@pytest.fixture
+def plain_page(browser, site, client, alice):
+    """A phone without JavaScript, signed in as Alice."""
+    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
+    yield context.new_page()
+    context.close()
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()

@@ -10,7 +10,7 @@ from badges.services.heralding import herald_expiring, herald_waiting
 from notifications.models import Notification, Preference
 from notifications.services.choose import paces_of
 from notifications.stopping import link_for
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP
 from tests.factories import AssertionFactory, BadgeClassFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,15 +33,6 @@ def told(alice, amcsti, congress_picture):
         expires_at=timezone.now() + timedelta(days=20),
     )
     herald_expiring()
-
-
-@pytest.fixture
-def plain_page(browser, site, client, alice):
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
-    yield context.new_page()
-    context.close()
 
 
 def bell(page):

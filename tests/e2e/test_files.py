@@ -11,7 +11,7 @@ from pages.models import Page
 from pages.services.make import create
 from pages.services.show import show
 from pages.services.write import write
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, press
 from tests.e2e.test_portfolio import reach
 from tests.given import pdf, picture, upload
 from tests.pages.conftest import block, content
@@ -20,19 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHOTO = {"name": "plage.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(800, 600))}
 PAPER = {"name": "carnet.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 PROGRAM = {"name": "jeu.exe", "mimeType": "image/jpeg", "buffer": b"MZ"}
-
-
-@pytest.fixture
-def plain_page(browser, site, client, alice):
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
-    yield context.new_page()
-    context.close()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def drawn(page, selector) -> list[bool]:

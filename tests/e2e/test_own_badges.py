@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from badges.models import Assertion, HolderEvidence
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import press
 from tests.e2e.test_portfolio import reach
 from tests.factories import AssertionFactory, BadgeClassFactory
 from tests.given import pdf
@@ -26,19 +26,6 @@ def held(alice, amcsti, congress_picture):
         AssertionFactory(badge_class=badge_class, accepted=True, holder=alice, recipient_name="Alice Martin")
         for badge_class in classes[:2]
     ]
-
-
-@pytest.fixture
-def plain_page(browser, site, client, alice):
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
-    yield context.new_page()
-    context.close()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def levels() -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.models import Page
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import press
 from tests.factories import AssertionFactory, BadgeClassFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,19 +19,6 @@ def badges(alice, amcsti, congress_picture):
         )
 
     return [award("Montré à tous", public=True), award("Gardé pour moi", accepted=True)]
-
-
-@pytest.fixture
-def plain_page(browser, site, client, alice):
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
-    yield context.new_page()
-    context.close()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def texts() -> list[str]:

@@ -8,7 +8,7 @@ from accounts.services.picture import set_picture
 from accounts.services.profile import Link, set_links
 from badges.models import Assertion
 from badges.querysets import PROFILE_ORDER
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import press
 from tests.factories import AssertionFactory, BadgeClassFactory
 from tests.given import picture, upload
 
@@ -22,15 +22,6 @@ def badges(alice, amcsti, congress_picture):
     for name in ("Trois", "Deux", "Un"):
         badge_class = BadgeClassFactory(issuer=amcsti, name=name, image=congress_picture)
         AssertionFactory(badge_class=badge_class, holder=alice, recipient_name="Alice Martin", public=True)
-
-
-@pytest.fixture
-def plain_page(browser, site, client, alice):
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture
@@ -48,10 +39,6 @@ def seen(page) -> list[str]:
     """What stands in the profile, but for what a visitor may do there."""
     parts = page.locator("#profil").locator("h1, h2, h3, dd, .lead, .profile-links a, .pagecards a")
     return parts.all_inner_texts()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def order() -> list[str]:

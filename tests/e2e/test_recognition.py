@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from connections import invitations
 from connections.models import Congratulation, Recognition, RecognitionRequest
 from connections.services import ask
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, press
 from tests.factories import AssertionFactory, BadgeClassFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,10 +35,6 @@ def plain(browser, site, client):
     yield opened
     for context in contexts:
         context.close()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_congratulated_recommended_accepted_and_read(page, site, badge, alice, bob, sign_in, accessible):
