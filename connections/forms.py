@@ -13,6 +13,12 @@ DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
+def readable(text: str) -> str:
+    """With one kind of line break and without marks that turn the direction of what follows."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return BLANK_LINES.sub("\n\n", DIRECTIONS.sub("", text)).strip()
+
+
 class CommentForm(forms.Form):
     """A comment under a badge, signed by its author's name."""
 
@@ -27,9 +33,7 @@ class CommentForm(forms.Form):
         self.author = author
 
     def clean_text(self) -> str:
-        """The text with one kind of line break and without marks that turn the direction of what follows."""
-        text = self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
-        text = BLANK_LINES.sub("\n\n", DIRECTIONS.sub("", text)).strip()
+        text = readable(self.cleaned_data["text"])
         if not text:
             raise ValidationError(self.fields["text"].error_messages["required"])
         if len(text) > MAX_COMMENT:

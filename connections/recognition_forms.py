@@ -12,19 +12,13 @@ from accounts.models import User
 from badges.formats.report import Verdict
 from badges.models import Assertion, ImportedBadge
 from badges.validators import foreign_links
-from connections.forms import BLANK_LINES, DIRECTIONS
+from connections.forms import readable
 from connections.models import Recognition
 from connections.models.recognition import MAX_MESSAGE, MAX_SKILL, MAX_TEXT
 from connections.querysets import profiles_open_to
 from passport.lib.folding import clean, fold, fold_address
 
 HANDLE = re.compile(r"(?:.*/u/)?([a-z0-9][a-z0-9-]{1,38}[a-z0-9])/?")
-
-
-def readable(text: str) -> str:
-    """With one kind of line break and without marks that turn the direction of what follows."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return BLANK_LINES.sub("\n\n", DIRECTIONS.sub("", text)).strip()
 
 
 class TextForm(forms.Form):
